@@ -1,0 +1,183 @@
+package dev.arrowmill.arrow;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch on the Java heap that is filled value by value and reused: for rows that arrive one at a
+ * time, for tests and for scoring a single row. Not thread-safe.
+ */
+public final class HeapColumns implements Columns {
+  private final ColumnSchema schema;
+  private final Cells[] cells;
+  private int rows;
+
+  /** An empty batch with room for {@code capacity} rows; it grows when needed. */
+  public HeapColumns(ColumnSchema schema, int capacity) {
+    this.schema = schema;
+    this.cells = new Cells[schema.size()];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = new Cells(schema.field(i), Math.max(1, capacity));
+    }
+  }
+
+  /** A batch of the given rows, each an array in the order of the schema, null where missing. */
+  public static HeapColumns ofRows(ColumnSchema schema, List<@Nullable Object[]> rows) {
+    HeapColumns batch = new HeapColumns(schema, rows.size());
+    for (@Nullable Object[] row : rows) {
+      if (row.length != schema.size()) {
+        throw new IllegalArgumentException(
+            "row has " + row.length + " values, the schema " + schema.size() + ": " + schema);
+      }
+      int r = batch.addRow();
+      for (int c = 0; c < row.length; c++) {
+        batch.set(r, c, row[c]);
+      }
+    }
+    return batch;
+  }
+
+  /** One row by column name; names that the map lacks are null. */
+  public static HeapColumns ofRow(ColumnSchema schema, Map<String, ? extends @Nullable Object> row) {
+    HeapColumns batch = new HeapColumns(schema, 1);
+    int r = batch.addRow();
+    for (int c = 0; c < schema.size(); c++) {
+      batch.set(r, c, row.get(schema.field(c).name()));
+    }
+    return batch;
+  }
+
+  /** Forgets all rows, keeps the memory. */
+  public void clear() {
+    rows = 0;
+  }
+
+  /** Adds a row of nulls and returns its number. */
+  public int addRow() {
+    for (Cells c : cells) {
+      c.addNull(rows);
+    }
+    return rows++;
+  }
+
+  public void setLong(int row, int column, long value) {
+    cells[column].setLong(row, value);
+  }
+
+  public void setDouble(int row, int column, double value) {
+    cells[column].setDouble(row, value);
+  }
+
+  public void setString(int row, int column, String value) {
+    cells[column].setString(row, value);
+  }
+
+  /**
+   * Sets a value by its Java type: Boolean, Number, CharSequence, {@code java.time} and {@code
+   * java.sql} dates and timestamps; null leaves the cell null.
+   *
+   * @throws IllegalArgumentException if the value does not fit the column's type
+   */
+  public void set(int row, int column, @Nullable Object value) {
+    CellValues.set(cells[column], row, value);
+  }
+
+  @Override
+  public int rows() {
+    return rows;
+  }
+
+  @Override
+  public ColumnSchema schema() {
+    return schema;
+  }
+
+  @Override
+  public Column column(int i) {
+    return cells[i];
+  }
+
+  /** The growing arrays of one column; only the one of its type is allocated. */
+  final class Cells implements Column {
+    private final ColumnField field;
+    private boolean[] nulls;
+    private long[] longs = new long[0];
+    private double[] doubles = new double[0];
+    private @Nullable String[] strings = new @Nullable String[0];
+
+    Cells(ColumnField field, int capacity) {
+      this.field = field;
+      this.nulls = new boolean[capacity];
+      resize(capacity);
+    }
+
+    private void resize(int capacity) {
+      nulls = Arrays.copyOf(nulls, capacity);
+      switch (field.type()) {
+        case DOUBLE -> doubles = Arrays.copyOf(doubles, capacity);
+        case STRING -> strings = Arrays.copyOf(strings, capacity);
+        default -> longs = Arrays.copyOf(longs, capacity);
+      }
+    }
+
+    private void addNull(int row) {
+      if (row == nulls.length) {
+        resize(row * 2);
+      }
+      nulls[row] = true;
+    }
+
+    void setLong(int row, long value) {
+      nulls[row] = false;
+      longs[row] = value;
+    }
+
+    void setDouble(int row, double value) {
+      nulls[row] = false;
+      doubles[row] = value;
+    }
+
+    void setString(int row, String value) {
+      nulls[row] = false;
+      strings[row] = value;
+    }
+
+    @Override
+    public String name() {
+      return field.name();
+    }
+
+    @Override
+    public ColumnType type() {
+      return field.type();
+    }
+
+    @Override
+    public int rows() {
+      return rows;
+    }
+
+    @Override
+    public boolean isNull(int row) {
+      return nulls[row];
+    }
+
+    @Override
+    public long getLong(int row) {
+      return longs[row];
+    }
+
+    @Override
+    public double getDouble(int row) {
+      return field.type() == ColumnType.DOUBLE ? doubles[row] : longs[row];
+    }
+
+    @Override
+    public String getString(int row) {
+      String s = strings[row];
+      return s == null ? "" : s;
+    }
+  }
+}
