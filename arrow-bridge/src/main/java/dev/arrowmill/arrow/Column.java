@@ -23,7 +23,9 @@ public interface Column {
    */
   long getLong(int row);
 
-  /** The value of a DOUBLE column, or of an integral one widened. Undefined where {@link #isNull}. */
+  /**
+   * The value of a DOUBLE column, or of an integral one widened. Undefined where {@link #isNull}.
+   */
   double getDouble(int row);
 
   /** The value of a STRING column. Undefined where {@link #isNull}. */

@@ -40,7 +40,8 @@ public final class HeapColumns implements Columns {
   }
 
   /** One row by column name; names that the map lacks are null. */
-  public static HeapColumns ofRow(ColumnSchema schema, Map<String, ? extends @Nullable Object> row) {
+  public static HeapColumns ofRow(
+      ColumnSchema schema, Map<String, ? extends @Nullable Object> row) {
     HeapColumns batch = new HeapColumns(schema, 1);
     int r = batch.addRow();
     for (int c = 0; c < schema.size(); c++) {
@@ -60,6 +61,10 @@ public final class HeapColumns implements Columns {
       c.addNull(rows);
     }
     return rows++;
+  }
+
+  public void setNull(int row, int column) {
+    cells[column].nulls[row] = true;
   }
 
   public void setLong(int row, int column, long value) {

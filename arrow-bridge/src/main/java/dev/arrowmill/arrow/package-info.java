@@ -8,8 +8,8 @@
  * dev.arrowmill.arrow.BatchSource} yields batches from files, and {@link dev.arrowmill.arrow.Pack}
  * writes rows of a batch into a row-major matrix.
  *
- * <p>Ownership is in the name: a {@code ColumnBatch} owns and must be closed, a {@code Columns} view
- * borrows.
+ * <p>Ownership is in the name: a {@code ColumnBatch} owns and must be closed, a {@code Columns}
+ * view borrows.
  */
 @NullMarked
 package dev.arrowmill.arrow;
