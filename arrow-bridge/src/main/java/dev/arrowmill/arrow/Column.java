@@ -41,4 +41,16 @@ public interface Column {
       out[offset + i] = isNull(row) ? Double.NaN : getDouble(row);
     }
   }
+
+  /**
+   * Writes {@code count} values of an integral column from {@code start} on to {@code
+   * out[offset...]}; null becomes {@code ifNull}. Implementations override this with a loop over
+   * their own memory.
+   */
+  default void copyLongs(int start, int count, long[] out, int offset, long ifNull) {
+    for (int i = 0; i < count; i++) {
+      int row = start + i;
+      out[offset + i] = isNull(row) ? ifNull : getLong(row);
+    }
+  }
 }

@@ -1,5 +1,7 @@
 package dev.arrowmill.arrow;
 
+import java.util.List;
+
 /**
  * A batch of equally long columns. The one interface that statistics, transforms and the pack step
  * read; {@link ColumnBatch} (Arrow), {@link HeapColumns} and the Spark adapters implement it.
@@ -26,5 +28,23 @@ public interface Columns {
           "no column " + name + " in this batch; it has " + schema().names());
     }
     return column(i);
+  }
+
+  /**
+   * These columns in this order, borrowed from this batch.
+   *
+   * @throws IllegalArgumentException if there is no column of a name
+   */
+  default Columns select(List<String> names) {
+    return ColumnsView.select(this, names);
+  }
+
+  /**
+   * The rows {@code start} to {@code start + count}, borrowed from this batch.
+   *
+   * @throws IndexOutOfBoundsException if the batch has fewer rows
+   */
+  default Columns slice(int start, int count) {
+    return ColumnsView.slice(this, start, count);
   }
 }

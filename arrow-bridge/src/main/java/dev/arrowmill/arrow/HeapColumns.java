@@ -50,6 +50,18 @@ public final class HeapColumns implements Columns {
     return batch;
   }
 
+  /** A copy of a batch, independent of the memory it borrows. */
+  public static HeapColumns copyOf(Columns from) {
+    HeapColumns copy = new HeapColumns(from.schema(), from.rows());
+    for (int r = 0; r < from.rows(); r++) {
+      copy.addRow();
+    }
+    for (int c = 0; c < from.schema().size(); c++) {
+      copy.cells[c].copy(from.column(c));
+    }
+    return copy;
+  }
+
   /** Forgets all rows, keeps the memory. */
   public void clear() {
     rows = 0;
@@ -134,6 +146,19 @@ public final class HeapColumns implements Columns {
       nulls[row] = true;
     }
 
+    private void copy(Column from) {
+      for (int row = 0; row < rows; row++) {
+        if (from.isNull(row)) {
+          continue;
+        }
+        switch (field.type()) {
+          case DOUBLE -> setDouble(row, from.getDouble(row));
+          case STRING -> setString(row, from.getString(row));
+          default -> setLong(row, from.getLong(row));
+        }
+      }
+    }
+
     void setLong(int row, long value) {
       nulls[row] = false;
       longs[row] = value;
@@ -183,6 +208,22 @@ public final class HeapColumns implements Columns {
     public String getString(int row) {
       String s = strings[row];
       return s == null ? "" : s;
+    }
+
+    @Override
+    public void copyDoubles(int start, int count, double[] out, int offset) {
+      if (field.type() == ColumnType.DOUBLE) {
+        System.arraycopy(doubles, start, out, offset, count);
+      } else {
+        for (int i = 0; i < count; i++) {
+          out[offset + i] = longs[start + i];
+        }
+      }
+      for (int i = 0; i < count; i++) {
+        if (nulls[start + i]) {
+          out[offset + i] = Double.NaN;
+        }
+      }
     }
   }
 }

@@ -1,0 +1,50 @@
+package dev.arrowmill.arrow;
+
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+
+/**
+ * A table that is read in batches, in one canonical order: the order of {@link #splits}, and rows
+ * as they lie in each. Immutable and thread-safe; each {@link #open} is independent.
+ */
+public interface BatchSource {
+  /** The most rows of a batch. */
+  int BATCH_ROWS = 65_536;
+
+  /** All column names, those of unsupported types included. */
+  List<String> columns();
+
+  /**
+   * The schema of some columns, in the given order.
+   *
+   * @throws UnsupportedColumnException if one of them has no column type
+   * @throws IllegalArgumentException if there is no such column; the message lists what there is
+   */
+  ColumnSchema schema(List<String> columns);
+
+  /** The schema of all columns. */
+  default ColumnSchema schema() {
+    return schema(columns());
+  }
+
+  /** The parts of the table in canonical order: sorted by file, then by row group. */
+  List<Split> splits();
+
+  /** Number of rows. */
+  default long rows() {
+    return splits().stream().mapToLong(Split::rows).sum();
+  }
+
+  /** What the source consists of, to notice on a restore that it is another. */
+  SourceIdentity identity();
+
+  /**
+   * Reads columns of some splits, in the order given. A batch has 1 to {@link #BATCH_ROWS} rows,
+   * all of one split.
+   *
+   * @param allocator owns the memory of all batches; closing them and the iterator brings it back
+   *     to zero
+   * @throws TableFormatException here or while iterating, if a file cannot be read
+   */
+  ColumnBatches open(List<String> columns, List<Split> splits, BufferAllocator allocator);
+}

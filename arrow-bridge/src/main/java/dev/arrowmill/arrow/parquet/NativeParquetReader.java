@@ -1,0 +1,56 @@
+package dev.arrowmill.arrow.parquet;
+
+import dev.arrowmill.arrow.ColumnBatches;
+import dev.arrowmill.arrow.ColumnSchema;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.arrow.dataset.jni.NativeMemoryPool;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
+/** Arrow's own reader in native code, for local files. */
+final class NativeParquetReader implements ParquetReader {
+  private @Nullable String unavailable;
+
+  @Override
+  public String name() {
+    return "native";
+  }
+
+  @Override
+  public synchronized String unavailableBecause() {
+    if (unavailable == null) {
+      unavailable = tryToLoad();
+    }
+    return unavailable;
+  }
+
+  private static String tryToLoad() {
+    try {
+      NativeMemoryPool.getDefault();
+      return "";
+    } catch (RuntimeException | LinkageError e) {
+      return "Arrow's native library does not load here: " + e;
+    }
+  }
+
+  @Override
+  public List<ParquetFile> list(String path) {
+    return LocalFiles.list(path);
+  }
+
+  @Override
+  public RangeReader ranges(ParquetFile file) {
+    return new LocalFiles.Ranges(Path.of(file.path()));
+  }
+
+  @Override
+  public ColumnBatches open(
+      ParquetFile file,
+      List<Integer> rowGroups,
+      List<Long> rows,
+      ColumnSchema schema,
+      BufferAllocator allocator) {
+    return new NativeBatches(file, rowGroups, rows, schema, allocator);
+  }
+}
