@@ -1,0 +1,88 @@
+package dev.arrowmill.tensor.autograd;
+
+import dev.arrowmill.tensor.DType;
+import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.nn.Parameter;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The gradients of one scalar with respect to parameters, as values. Neither the parameters nor
+ * their {@code grad} are touched, so several threads may compute gradients of the same parameters
+ * at once, each from its own forward pass. Immutable.
+ */
+public final class Gradients {
+  private final List<Parameter> parameters;
+  private final Map<Tensor, Tensor> grads;
+
+  private Gradients(List<Parameter> parameters, Map<Tensor, Tensor> grads) {
+    this.parameters = parameters;
+    this.grads = grads;
+  }
+
+  /**
+   * Walks the graph of {@code loss} once.
+   *
+   * @throws IllegalStateException when the loss is no scalar, or nothing was recorded
+   */
+  public static Gradients of(Tensor loss, List<Parameter> parameters) {
+    return new Gradients(List.copyOf(parameters), Autograd.walk(loss, false));
+  }
+
+  /** The gradient of a parameter; zeros when the loss does not depend on it. */
+  public Tensor get(Parameter p) {
+    Tensor g = grads.get(p.tensor());
+    return g == null ? Tensor.zeros(p.tensor().dtype(), p.tensor().shape()) : g;
+  }
+
+  /** Number of float values that {@link #addTo} adds. */
+  public static int size(List<Parameter> parameters) {
+    int n = 0;
+    for (Parameter p : parameters) {
+      n += p.tensor().numel();
+    }
+    return n;
+  }
+
+  /**
+   * Adds the float32 gradients to {@code flat}, one parameter after the other in the list's order,
+   * row-major, from {@code offset} on. Unused parameters leave their part as it is.
+   *
+   * @return the index behind the last value
+   * @throws IllegalArgumentException when the array is too short or a parameter is not float32
+   */
+  public int addTo(float[] flat, int offset) {
+    int end = offset + size(parameters);
+    if (offset < 0 || end > flat.length) {
+      throw new IllegalArgumentException(
+          "gradients: need "
+              + (end - offset)
+              + " values from "
+              + offset
+              + ", the array has "
+              + flat.length);
+    }
+    int at = offset;
+    for (Parameter p : parameters) {
+      if (p.tensor().dtype() != DType.FLOAT32) {
+        throw new IllegalArgumentException(
+            "gradients: addTo needs float32, parameter " + p.name() + " is " + p.tensor().dtype());
+      }
+      Tensor g = grads.get(p.tensor());
+      if (g != null) {
+        add(g.contiguous(), flat, at);
+      }
+      at += p.tensor().numel();
+    }
+    return at;
+  }
+
+  private static void add(Tensor g, float[] flat, int at) {
+    float[] from = g.floats();
+    int o = g.offset();
+    int n = g.numel();
+    for (int i = 0; i < n; i++) {
+      flat[at + i] += from[o + i];
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.arrowmill.tensor.backend;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Float32 kernels over heap arrays. Every implementation gives the same bits; they differ in speed
+ * only. Stateless and safe for use by several threads.
+ */
+public interface Backend {
+  /** A short name, such as {@code simd}. */
+  String name();
+
+  /** {@code y[yo + i] = k(x[xo + i])} for i in 0..n. x and y may be the same range. */
+  void unary(UnaryKernel k, float[] x, int xo, float[] y, int yo, int n);
+
+  /**
+   * {@code y[yo + i] = k(a[ao + i * as], b[bo + i * bs])} for i in 0..n.
+   *
+   * @param as 1, or 0 to repeat one element
+   * @param bs 1, or 0 to repeat one element
+   */
+  void binary(
+      BinaryKernel k,
+      float[] a,
+      int ao,
+      int as,
+      float[] b,
+      int bo,
+      int bs,
+      float[] y,
+      int yo,
+      int n);
+
+  /**
+   * The sum of n elements: blocks of 512, in each 8 lanes (element i goes to lane i mod 8) joined
+   * as ((0+4)+(2+6))+((1+5)+(3+7)); block sums are added in order in float64.
+   */
+  float sum(float[] x, int xo, int n);
+
+  /** The largest of n &gt; 0 elements, NaN when there is one. */
+  float max(float[] x, int xo, int n);
+
+  /**
+   * {@code C = bias + A B}; every element is ONE fma chain over k in increasing order that starts
+   * at its bias (or +0). So the bits depend neither on m nor n, nor on tiles, threads or
+   * instruction set.
+   *
+   * @param a element (i, p) of A lies at {@code ao + i * ars + p * acs}
+   * @param b element (p, j) of B lies at {@code bo + p * brs + j * bcs}
+   * @param bias n numbers from {@code biasOffset}, or null for zero
+   * @param c element (i, j) of C lies at {@code co + i * ldc + j}; overwritten
+   */
+  void gemm(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      float[] b,
+      int bo,
+      int brs,
+      int bcs,
+      float @Nullable [] bias,
+      int biasOffset,
+      float[] c,
+      int co,
+      int ldc);
+}

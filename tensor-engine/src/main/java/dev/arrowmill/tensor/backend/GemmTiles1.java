@@ -1,0 +1,178 @@
+package dev.arrowmill.tensor.backend;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Register tiles one vector wide: C += A B over kc steps, each element one fma chain. */
+final class GemmTiles1 {
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+
+  private GemmTiles1() {}
+
+  /** Runs the tile with {@code mr} rows: 6, 4, 2 or 1. */
+  static void run(
+      int mr,
+      int kc,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      float[] b,
+      int bo,
+      int bs,
+      float[] c,
+      int co,
+      int ldc) {
+    switch (mr) {
+      case 6 -> tile6x1(kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
+      case 4 -> tile4x1(kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
+      case 2 -> tile2x1(kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
+      default -> tile1x1(kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
+    }
+  }
+
+  static void tile6x1(
+      int kc,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      float[] b,
+      int bo,
+      int bs,
+      float[] c,
+      int co,
+      int ldc) {
+    FloatVector c00 = FloatVector.fromArray(S, c, co);
+    FloatVector c10 = FloatVector.fromArray(S, c, co + ldc);
+    FloatVector c20 = FloatVector.fromArray(S, c, co + 2 * ldc);
+    FloatVector c30 = FloatVector.fromArray(S, c, co + 3 * ldc);
+    FloatVector c40 = FloatVector.fromArray(S, c, co + 4 * ldc);
+    FloatVector c50 = FloatVector.fromArray(S, c, co + 5 * ldc);
+    int r1 = ars;
+    int r2 = 2 * ars;
+    int r3 = 3 * ars;
+    int r4 = 4 * ars;
+    int r5 = 5 * ars;
+    int ap = ao;
+    int bp = bo;
+    for (int p = 0; p < kc; p++) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bp);
+      FloatVector v = FloatVector.broadcast(S, a[ap]);
+      c00 = v.fma(b0, c00);
+      v = FloatVector.broadcast(S, a[ap + r1]);
+      c10 = v.fma(b0, c10);
+      v = FloatVector.broadcast(S, a[ap + r2]);
+      c20 = v.fma(b0, c20);
+      v = FloatVector.broadcast(S, a[ap + r3]);
+      c30 = v.fma(b0, c30);
+      v = FloatVector.broadcast(S, a[ap + r4]);
+      c40 = v.fma(b0, c40);
+      v = FloatVector.broadcast(S, a[ap + r5]);
+      c50 = v.fma(b0, c50);
+      ap += acs;
+      bp += bs;
+    }
+    c00.intoArray(c, co);
+    c10.intoArray(c, co + ldc);
+    c20.intoArray(c, co + 2 * ldc);
+    c30.intoArray(c, co + 3 * ldc);
+    c40.intoArray(c, co + 4 * ldc);
+    c50.intoArray(c, co + 5 * ldc);
+  }
+
+  static void tile4x1(
+      int kc,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      float[] b,
+      int bo,
+      int bs,
+      float[] c,
+      int co,
+      int ldc) {
+    FloatVector c00 = FloatVector.fromArray(S, c, co);
+    FloatVector c10 = FloatVector.fromArray(S, c, co + ldc);
+    FloatVector c20 = FloatVector.fromArray(S, c, co + 2 * ldc);
+    FloatVector c30 = FloatVector.fromArray(S, c, co + 3 * ldc);
+    int r1 = ars;
+    int r2 = 2 * ars;
+    int r3 = 3 * ars;
+    int ap = ao;
+    int bp = bo;
+    for (int p = 0; p < kc; p++) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bp);
+      FloatVector v = FloatVector.broadcast(S, a[ap]);
+      c00 = v.fma(b0, c00);
+      v = FloatVector.broadcast(S, a[ap + r1]);
+      c10 = v.fma(b0, c10);
+      v = FloatVector.broadcast(S, a[ap + r2]);
+      c20 = v.fma(b0, c20);
+      v = FloatVector.broadcast(S, a[ap + r3]);
+      c30 = v.fma(b0, c30);
+      ap += acs;
+      bp += bs;
+    }
+    c00.intoArray(c, co);
+    c10.intoArray(c, co + ldc);
+    c20.intoArray(c, co + 2 * ldc);
+    c30.intoArray(c, co + 3 * ldc);
+  }
+
+  static void tile2x1(
+      int kc,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      float[] b,
+      int bo,
+      int bs,
+      float[] c,
+      int co,
+      int ldc) {
+    FloatVector c00 = FloatVector.fromArray(S, c, co);
+    FloatVector c10 = FloatVector.fromArray(S, c, co + ldc);
+    int r1 = ars;
+    int ap = ao;
+    int bp = bo;
+    for (int p = 0; p < kc; p++) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bp);
+      FloatVector v = FloatVector.broadcast(S, a[ap]);
+      c00 = v.fma(b0, c00);
+      v = FloatVector.broadcast(S, a[ap + r1]);
+      c10 = v.fma(b0, c10);
+      ap += acs;
+      bp += bs;
+    }
+    c00.intoArray(c, co);
+    c10.intoArray(c, co + ldc);
+  }
+
+  static void tile1x1(
+      int kc,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      float[] b,
+      int bo,
+      int bs,
+      float[] c,
+      int co,
+      int ldc) {
+    FloatVector c00 = FloatVector.fromArray(S, c, co);
+    int ap = ao;
+    int bp = bo;
+    for (int p = 0; p < kc; p++) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bp);
+      FloatVector v = FloatVector.broadcast(S, a[ap]);
+      c00 = v.fma(b0, c00);
+      ap += acs;
+      bp += bs;
+    }
+    c00.intoArray(c, co);
+  }
+}

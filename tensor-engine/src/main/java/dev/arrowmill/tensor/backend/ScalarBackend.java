@@ -1,0 +1,128 @@
+package dev.arrowmill.tensor.backend;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The reference: plain loops over the scalar definitions. */
+class ScalarBackend implements Backend {
+  static final int SUM_BLOCK = 512;
+
+  @Override
+  public String name() {
+    return "scalar";
+  }
+
+  @Override
+  public void unary(UnaryKernel k, float[] x, int xo, float[] y, int yo, int n) {
+    UnaryKernel.F32 f = k.f32();
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = f.at(x[xo + i]);
+    }
+  }
+
+  @Override
+  public void binary(
+      BinaryKernel k,
+      float[] a,
+      int ao,
+      int as,
+      float[] b,
+      int bo,
+      int bs,
+      float[] y,
+      int yo,
+      int n) {
+    switch (k) {
+      case ADD -> Arithmetic.add(a, ao, as, b, bo, bs, y, yo, n);
+      case SUB -> Arithmetic.sub(a, ao, as, b, bo, bs, y, yo, n);
+      case MUL -> Arithmetic.mul(a, ao, as, b, bo, bs, y, yo, n);
+      case DIV -> Arithmetic.div(a, ao, as, b, bo, bs, y, yo, n);
+      default -> {
+        BinaryKernel.F32 f = k.f32();
+        for (int i = 0; i < n; i++) {
+          y[yo + i] = f.at(a[ao + i * as], b[bo + i * bs]);
+        }
+      }
+    }
+  }
+
+  @Override
+  public float sum(float[] x, int xo, int n) {
+    double total = 0;
+    for (int at = 0; at < n; at += SUM_BLOCK) {
+      total += blockSum(x, xo + at, Math.min(SUM_BLOCK, n - at));
+    }
+    return (float) total;
+  }
+
+  static float blockSum(float[] x, int xo, int n) {
+    float[] lanes = new float[8];
+    for (int i = 0; i < n; i++) {
+      lanes[i & 7] += x[xo + i];
+    }
+    return tree(lanes);
+  }
+
+  static float tree(float[] l) {
+    return ((l[0] + l[4]) + (l[2] + l[6])) + ((l[1] + l[5]) + (l[3] + l[7]));
+  }
+
+  @Override
+  public float max(float[] x, int xo, int n) {
+    float m = x[xo];
+    for (int i = 1; i < n; i++) {
+      m = Math.max(m, x[xo + i]);
+    }
+    return m;
+  }
+
+  @Override
+  public void gemm(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      float[] b,
+      int bo,
+      int brs,
+      int bcs,
+      float @Nullable [] bias,
+      int biasOffset,
+      float[] c,
+      int co,
+      int ldc) {
+    float[] rows = b;
+    int ro = bo;
+    int rs = brs;
+    if (bcs != 1 && n > 1) {
+      rows = new float[k * n];
+      for (int j = 0; j < n; j++) {
+        for (int p = 0; p < k; p++) {
+          rows[p * n + j] = b[bo + p * brs + j * bcs];
+        }
+      }
+      ro = 0;
+      rs = n;
+    }
+    for (int i = 0; i < m; i++) {
+      int ci = co + i * ldc;
+      if (bias == null) {
+        Arrays.fill(c, ci, ci + n, 0f);
+      } else {
+        System.arraycopy(bias, biasOffset, c, ci, n);
+      }
+      for (int p = 0; p < k; p++) {
+        axpy(n, a[ao + i * ars + p * acs], rows, ro + p * rs, c, ci);
+      }
+    }
+  }
+
+  private static void axpy(int n, float s, float[] b, int bo, float[] c, int co) {
+    for (int j = 0; j < n; j++) {
+      c[co + j] = Math.fma(s, b[bo + j], c[co + j]);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.arrowmill.tensor.nn;
+
+import dev.arrowmill.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named leaf tensor that an optimizer changes in place. Reading it from several threads is safe
+ * while no optimizer steps.
+ */
+public final class Parameter {
+  private final String name;
+  private final Tensor tensor;
+
+  /**
+   * @param name the name within its module, such as {@code weight}
+   * @param value contiguous initial values, owned from now on
+   */
+  public Parameter(String name, Tensor value) {
+    if (!value.isContiguous() || value.call() != null) {
+      throw new IllegalArgumentException(
+          "parameter " + name + ": needs a contiguous leaf, use detach().contiguous()");
+    }
+    this.name = name;
+    this.tensor = value.requiresGrad(true);
+  }
+
+  /** The name within its module; the full path is the key in {@link Module#namedParameters()}. */
+  public String name() {
+    return name;
+  }
+
+  /** The values; always the same object. */
+  public Tensor tensor() {
+    return tensor;
+  }
+
+  /** The gradient gathered by {@code backward()}, or null. */
+  public @Nullable Tensor grad() {
+    return tensor.grad();
+  }
+
+  /** Replaces the gathered gradient; null clears it. */
+  public void setGrad(@Nullable Tensor g) {
+    tensor.setGrad(g);
+  }
+
+  @Override
+  public String toString() {
+    return name + tensor.shape();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.arrowmill.tensor.op;
+
+import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.backend.UnaryKernel;
+
+/** Cosine. */
+public final class Cos extends UnaryOp {
+  static final OpSpec SPEC = OpSpec.of("cos", "cosine").unary(-3, 3, Cos::of);
+
+  private static final Cos OP = new Cos();
+
+  private Cos() {
+    super("cos", UnaryKernel.COS);
+  }
+
+  /** Elementwise; the result has x's shape. */
+  public static Tensor of(Tensor x) {
+    return OP.call(x);
+  }
+
+  @Override
+  Tensor grad(Tensor x, Tensor y, Tensor g) {
+    return g.mul(x.sin()).neg();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.arrowmill.tensor.op;
+
+import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.backend.BinaryKernel;
+
+/** True where a is at least b, as bool. */
+public final class Ge extends Predicate {
+  static final OpSpec SPEC =
+      OpSpec.of("ge", "true where a is at least b").notDifferentiable().binary(-2, 2, Ge::of);
+
+  private static final Ge OP = new Ge();
+
+  private Ge() {
+    super("ge", BinaryKernel.GE);
+  }
+
+  /** Elementwise with broadcasting. */
+  public static Tensor of(Tensor a, Tensor b) {
+    return OP.call(a, b);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.arrowmill.tensor.op;
+
+import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.backend.UnaryKernel;
+
+/** Natural logarithm. */
+public final class Log extends UnaryOp {
+  static final OpSpec SPEC = OpSpec.of("log", "natural logarithm").unary(0.2, 3, Log::of);
+
+  private static final Log OP = new Log();
+
+  private Log() {
+    super("log", UnaryKernel.LOG);
+  }
+
+  /** Elementwise; the result has x's shape. */
+  public static Tensor of(Tensor x) {
+    return OP.call(x);
+  }
+
+  @Override
+  Tensor grad(Tensor x, Tensor y, Tensor g) {
+    return g.div(x);
+  }
+}

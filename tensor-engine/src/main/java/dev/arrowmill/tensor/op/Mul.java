@@ -1,0 +1,30 @@
+package dev.arrowmill.tensor.op;
+
+import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.backend.BinaryKernel;
+
+/** A * b. */
+public final class Mul extends BinaryOp {
+  static final OpSpec SPEC = OpSpec.of("mul", "a * b").binary(-2, 2, Mul::of);
+
+  private static final Mul OP = new Mul();
+
+  private Mul() {
+    super("mul", BinaryKernel.MUL);
+  }
+
+  /** Elementwise with broadcasting. */
+  public static Tensor of(Tensor a, Tensor b) {
+    return OP.call(a, b);
+  }
+
+  @Override
+  Tensor gradA(Tensor a, Tensor b, Tensor y, Tensor g) {
+    return g.mul(b);
+  }
+
+  @Override
+  Tensor gradB(Tensor a, Tensor b, Tensor y, Tensor g) {
+    return g.mul(a);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.arrowmill.tensor.op;
+
+import dev.arrowmill.tensor.DType;
+import dev.arrowmill.tensor.Shape;
+import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.random.Rng;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * An op's row: its name, its formula for the docs, and sample calls that the contract test checks.
+ *
+ * @param name PyTorch's name in camelCase
+ * @param formula what it computes, in one line
+ * @param differentiable whether the samples' gradients are checked
+ * @param samples calls on typical and on awkward shapes
+ */
+public record OpSpec(String name, String formula, boolean differentiable, List<Sample> samples) {
+  /**
+   * One call to check.
+   *
+   * @param inputs float64 inputs for a generator; others than float64 are constants
+   * @param f the call
+   */
+  public record Sample(Function<Rng, Tensor[]> inputs, Function<Tensor[], Tensor> f) {}
+
+  static OpSpec of(String name, String formula) {
+    return new OpSpec(name, formula, true, List.of());
+  }
+
+  OpSpec sample(Function<Rng, Tensor[]> inputs, Function<Tensor[], Tensor> f) {
+    List<Sample> more = new ArrayList<>(samples);
+    more.add(new Sample(inputs, f));
+    return new OpSpec(name, formula, differentiable, List.copyOf(more));
+  }
+
+  OpSpec notDifferentiable() {
+    return new OpSpec(name, formula, false, samples);
+  }
+
+  /** Samples a function of one tensor with elements in {@code [lo, hi)}. */
+  OpSpec unary(double lo, double hi, UnaryOperator<Tensor> f) {
+    return sample(r -> new Tensor[] {uniform(r, lo, hi, 3, 7)}, t -> f.apply(t[0]))
+        .sample(r -> new Tensor[] {uniform(r, lo, hi)}, t -> f.apply(t[0]))
+        .sample(r -> new Tensor[] {uniform(r, lo, hi, 4, 5)}, t -> f.apply(t[0].transpose(0, 1)));
+  }
+
+  /**
+   * Samples a function of two tensors with elements in {@code [lo, hi)}, broadcasting both ways.
+   */
+  OpSpec binary(double lo, double hi, BinaryOperator<Tensor> f) {
+    return pair(lo, hi, f, new int[] {3, 5}, new int[] {3, 5})
+        .pair(lo, hi, f, new int[] {2, 3, 5}, new int[] {5})
+        .pair(lo, hi, f, new int[] {3, 1}, new int[] {2, 1, 4})
+        .pair(lo, hi, f, new int[] {}, new int[] {4, 3});
+  }
+
+  private OpSpec pair(double lo, double hi, BinaryOperator<Tensor> f, int[] a, int[] b) {
+    return sample(
+        r -> new Tensor[] {uniform(r.fold(1), lo, hi, a), uniform(r.fold(2), lo, hi, b)},
+        t -> f.apply(t[0], t[1]));
+  }
+
+  /** Float64 elements in {@code [lo, hi)}. */
+  static Tensor uniform(Rng rng, double lo, double hi, int... shape) {
+    Tensor t = Tensor.zeros(DType.FLOAT64, Shape.of(shape));
+    double[] a = t.doubles();
+    for (int i = 0; i < a.length; i++) {
+      a[i] = lo + (hi - lo) * rng.uniformAt(i);
+    }
+    return t;
+  }
+
+  /** Int64 elements in {@code [0, bound)}. */
+  static Tensor index(Rng rng, int bound, int... shape) {
+    Tensor t = Tensor.zeros(DType.INT64, Shape.of(shape));
+    long[] a = t.longs();
+    for (int i = 0; i < a.length; i++) {
+      a[i] = (long) (bound * (double) rng.uniformAt(i));
+    }
+    return t;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.arrowmill.tensor.op;
+
+import dev.arrowmill.tensor.DType;
+import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.backend.Backends;
+import dev.arrowmill.tensor.backend.DoubleGemm;
+import org.jspecify.annotations.Nullable;
+
+/** One matrix product on the last two dimensions of strided views. */
+final class Products {
+  private Products() {}
+
+  /** y (contiguous rows from yo) = bias + a b; a and b start at ao and bo. */
+  static void run(Tensor a, int ao, Tensor b, int bo, @Nullable Tensor bias, Tensor y, int yo) {
+    int r = a.rank();
+    int q = b.rank();
+    int m = a.size(r - 2);
+    int k = a.size(r - 1);
+    int n = b.size(q - 1);
+    int ars = a.stride(r - 2);
+    int acs = a.stride(r - 1);
+    int brs = b.stride(q - 2);
+    int bcs = b.stride(q - 1);
+    int bi = bias == null ? 0 : bias.offset();
+    if (y.dtype() == DType.FLOAT32) {
+      float[] init = bias == null ? null : bias.floats();
+      Backends.get()
+          .gemm(
+              m,
+              n,
+              k,
+              a.floats(),
+              ao,
+              ars,
+              acs,
+              b.floats(),
+              bo,
+              brs,
+              bcs,
+              init,
+              bi,
+              y.floats(),
+              yo,
+              n);
+    } else {
+      double[] init = bias == null ? null : bias.doubles();
+      DoubleGemm.run(
+          m,
+          n,
+          k,
+          a.doubles(),
+          ao,
+          ars,
+          acs,
+          b.doubles(),
+          bo,
+          brs,
+          bcs,
+          init,
+          bi,
+          y.doubles(),
+          yo,
+          n);
+    }
+  }
+}

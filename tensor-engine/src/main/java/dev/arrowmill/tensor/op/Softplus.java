@@ -1,0 +1,26 @@
+package dev.arrowmill.tensor.op;
+
+import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.backend.UnaryKernel;
+
+/** Log(1 + e^x); derivative sigmoid(x). */
+public final class Softplus extends UnaryOp {
+  static final OpSpec SPEC =
+      OpSpec.of("softplus", "log(1 + e^x); derivative sigmoid(x)").unary(-3, 3, Softplus::of);
+
+  private static final Softplus OP = new Softplus();
+
+  private Softplus() {
+    super("softplus", UnaryKernel.SOFTPLUS);
+  }
+
+  /** Elementwise; the result has x's shape. */
+  public static Tensor of(Tensor x) {
+    return OP.call(x);
+  }
+
+  @Override
+  Tensor grad(Tensor x, Tensor y, Tensor g) {
+    return g.mul(x.sigmoid());
+  }
+}
