@@ -1,0 +1,15 @@
+package dev.arrowmill.model.train;
+
+/**
+ * What one epoch came to.
+ *
+ * @param epoch from 1
+ * @param trainLoss weighted mean loss over the epoch's steps
+ * @param validationLoss weighted mean loss of the averaged weights on the held-out rows, NaN if
+ *     there are none
+ * @param best whether these weights are the best so far
+ * @param rows training rows seen in this epoch
+ * @param seconds wall time of the epoch
+ */
+public record EpochReport(
+    int epoch, double trainLoss, double validationLoss, boolean best, long rows, double seconds) {}

@@ -1,0 +1,177 @@
+package dev.arrowmill.model.train;
+
+import dev.arrowmill.data.feature.Encoded;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Encoded training rows with target, weight and the hash of the raw row, row-major on the heap. It
+ * grows by {@link #add} and travels as bytes. Not thread-safe.
+ */
+public final class RowBlock {
+  private final int numericWidth;
+  private final int categoricalWidth;
+  private int rows;
+  private long[] hash;
+  private float[] numeric;
+  private int[] categorical;
+  private float[] target;
+  private float[] weight;
+
+  public RowBlock(int numericWidth, int categoricalWidth, int capacity) {
+    this.numericWidth = numericWidth;
+    this.categoricalWidth = categoricalWidth;
+    this.hash = new long[capacity];
+    this.numeric = new float[capacity * numericWidth];
+    this.categorical = new int[capacity * categoricalWidth];
+    this.target = new float[capacity];
+    this.weight = new float[capacity];
+  }
+
+  /** Appends row {@code row} of {@code from}. */
+  public void add(Encoded from, int row, float rowTarget, float rowWeight, long rowHash) {
+    ensure(rows + 1);
+    System.arraycopy(
+        from.numeric(), row * numericWidth, numeric, rows * numericWidth, numericWidth);
+    System.arraycopy(
+        from.categorical(),
+        row * categoricalWidth,
+        categorical,
+        rows * categoricalWidth,
+        categoricalWidth);
+    target[rows] = rowTarget;
+    weight[rows] = rowWeight;
+    hash[rows] = rowHash;
+    rows++;
+  }
+
+  private void add(RowBlock from, int row) {
+    ensure(rows + 1);
+    System.arraycopy(from.numeric, row * numericWidth, numeric, rows * numericWidth, numericWidth);
+    System.arraycopy(
+        from.categorical,
+        row * categoricalWidth,
+        categorical,
+        rows * categoricalWidth,
+        categoricalWidth);
+    target[rows] = from.target[row];
+    weight[rows] = from.weight[row];
+    hash[rows] = from.hash[row];
+    rows++;
+  }
+
+  private void ensure(int wanted) {
+    if (wanted <= hash.length) {
+      return;
+    }
+    int capacity = Math.max(wanted, Math.max(16, hash.length + (hash.length >> 1)));
+    hash = Arrays.copyOf(hash, capacity);
+    numeric = Arrays.copyOf(numeric, Math.multiplyExact(capacity, numericWidth));
+    categorical = Arrays.copyOf(categorical, Math.multiplyExact(capacity, categoricalWidth));
+    target = Arrays.copyOf(target, capacity);
+    weight = Arrays.copyOf(weight, capacity);
+  }
+
+  public int rows() {
+    return rows;
+  }
+
+  public int numericWidth() {
+    return numericWidth;
+  }
+
+  public int categoricalWidth() {
+    return categoricalWidth;
+  }
+
+  public long hash(int row) {
+    return hash[row];
+  }
+
+  /** At least {@code rows * numericWidth} floats. */
+  public float[] numeric() {
+    return numeric;
+  }
+
+  /** At least {@code rows * categoricalWidth} codes. */
+  public int[] categorical() {
+    return categorical;
+  }
+
+  public float[] target() {
+    return target;
+  }
+
+  public float[] weight() {
+    return weight;
+  }
+
+  /** The rows of all blocks, ordered by hash, so that the order they arrived in is forgotten. */
+  public static RowBlock sorted(List<RowBlock> blocks, int numericWidth, int categoricalWidth) {
+    int total = blocks.stream().mapToInt(RowBlock::rows).sum();
+    RowBlock all = new RowBlock(numericWidth, categoricalWidth, total);
+    for (RowBlock b : blocks) {
+      for (int r = 0; r < b.rows; r++) {
+        all.add(b, r);
+      }
+    }
+    Integer[] order = new Integer[total];
+    Arrays.setAll(order, i -> i);
+    Arrays.sort(order, (a, b) -> Long.compareUnsigned(all.hash[a], all.hash[b]));
+    return all.select(Arrays.stream(order).mapToInt(Integer::intValue).toArray());
+  }
+
+  /** A new block of the given rows, in the given order. */
+  public RowBlock select(int[] order) {
+    RowBlock out = new RowBlock(numericWidth, categoricalWidth, order.length);
+    for (int r : order) {
+      out.add(this, r);
+    }
+    return out;
+  }
+
+  /** A compact binary form, for sending between JVMs of one version. */
+  public byte[] toBytes() {
+    int perRow = 8 + 4 * (numericWidth + categoricalWidth + 2);
+    ByteBuffer out =
+        ByteBuffer.allocate(Math.addExact(4, Math.multiplyExact(rows, perRow)))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    out.putInt(rows);
+    out.asLongBuffer().put(hash, 0, rows);
+    out.position(out.position() + 8 * rows);
+    putFloats(out, numeric, rows * numericWidth);
+    out.asIntBuffer().put(categorical, 0, rows * categoricalWidth);
+    out.position(out.position() + 4 * rows * categoricalWidth);
+    putFloats(out, target, rows);
+    putFloats(out, weight, rows);
+    return out.array();
+  }
+
+  private static void putFloats(ByteBuffer out, float[] values, int n) {
+    out.asFloatBuffer().put(values, 0, n);
+    out.position(out.position() + 4 * n);
+  }
+
+  /** The inverse of {@link #toBytes} for the same widths. */
+  public static RowBlock fromBytes(byte[] bytes, int numericWidth, int categoricalWidth) {
+    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int n = in.getInt();
+    RowBlock block = new RowBlock(numericWidth, categoricalWidth, n);
+    block.rows = n;
+    in.asLongBuffer().get(block.hash);
+    in.position(in.position() + 8 * n);
+    getFloats(in, block.numeric);
+    in.asIntBuffer().get(block.categorical);
+    in.position(in.position() + 4 * n * categoricalWidth);
+    getFloats(in, block.target);
+    getFloats(in, block.weight);
+    return block;
+  }
+
+  private static void getFloats(ByteBuffer in, float[] values) {
+    in.asFloatBuffer().get(values);
+    in.position(in.position() + 4 * values.length);
+  }
+}

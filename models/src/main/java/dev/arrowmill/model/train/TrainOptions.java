@@ -1,0 +1,87 @@
+package dev.arrowmill.model.train;
+
+/**
+ * How to train.
+ *
+ * @param maxEpochs most passes over the training rows
+ * @param patience epochs without a better validation loss before training stops
+ * @param batchSize rows per optimizer step, over all workers
+ * @param learningRate AdamW's step size
+ * @param weightDecay AdamW's decoupled decay, on matrices only
+ * @param emaDecay decay per step of the averaged weights that are validated and kept, in [0, 1)
+ * @param validationFraction share of rows held out, in [0, 1)
+ * @param seed of weights, order and dropout
+ */
+public record TrainOptions(
+    int maxEpochs,
+    int patience,
+    int batchSize,
+    float learningRate,
+    float weightDecay,
+    float emaDecay,
+    double validationFraction,
+    long seed) {
+
+  /** The defaults, with the batch size chosen for a table of that many rows. */
+  public static TrainOptions forRows(long rows, long seed) {
+    return new TrainOptions(100, 10, batchSize(rows), 1e-3f, 1e-2f, 0.99f, 0.15, seed);
+  }
+
+  /** 128 for small tables, growing by powers of two to 1,024 for a million rows and more. */
+  public static int batchSize(long rows) {
+    long wanted = Long.highestOneBit(Math.max(1, rows / 128));
+    return (int) Math.min(1024, Math.max(128, wanted));
+  }
+
+  public TrainOptions {
+    require(maxEpochs >= 1, "maxEpochs", maxEpochs, "at least 1");
+    require(patience >= 1, "patience", patience, "at least 1");
+    require(batchSize >= 1, "batchSize", batchSize, "at least 1");
+    require(learningRate > 0 && learningRate < 1e3f, "learningRate", learningRate, "positive");
+    require(weightDecay >= 0, "weightDecay", weightDecay, "at least 0");
+    require(emaDecay >= 0 && emaDecay < 1, "emaDecay", emaDecay, "in [0, 1)");
+    require(
+        validationFraction >= 0 && validationFraction < 1,
+        "validationFraction",
+        validationFraction,
+        "in [0, 1)");
+  }
+
+  private static void require(boolean ok, String name, Object value, String range) {
+    if (!ok) {
+      throw new IllegalArgumentException(name + ": must be " + range + ", is " + value);
+    }
+  }
+
+  public TrainOptions withMaxEpochs(int epochs) {
+    return new TrainOptions(
+        epochs, patience, batchSize, learningRate, weightDecay, emaDecay, validationFraction, seed);
+  }
+
+  public TrainOptions withBatchSize(int rows) {
+    return new TrainOptions(
+        maxEpochs, patience, rows, learningRate, weightDecay, emaDecay, validationFraction, seed);
+  }
+
+  public TrainOptions withLearningRate(float rate) {
+    return new TrainOptions(
+        maxEpochs, patience, batchSize, rate, weightDecay, emaDecay, validationFraction, seed);
+  }
+
+  public TrainOptions withValidationFraction(double fraction) {
+    return new TrainOptions(
+        maxEpochs, patience, batchSize, learningRate, weightDecay, emaDecay, fraction, seed);
+  }
+
+  public TrainOptions withPatience(int epochs) {
+    return new TrainOptions(
+        maxEpochs,
+        epochs,
+        batchSize,
+        learningRate,
+        weightDecay,
+        emaDecay,
+        validationFraction,
+        seed);
+  }
+}

@@ -1,0 +1,155 @@
+package dev.arrowmill.spark;
+
+import dev.arrowmill.arrow.spark.RowColumns;
+import dev.arrowmill.model.train.RowBlock;
+import dev.arrowmill.model.train.RowDealer;
+import dev.arrowmill.model.train.Shard;
+import dev.arrowmill.model.train.Shards;
+import dev.arrowmill.model.train.TrainResult;
+import dev.arrowmill.model.train.Trainer;
+import dev.arrowmill.model.train.TrainingPlan;
+import dev.arrowmill.model.train.Workers;
+import dev.arrowmill.spark.internal.SparkWorkers;
+import dev.arrowmill.spark.internal.TableRows;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
+import scala.Tuple2;
+import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction1;
+
+/**
+ * Trains in one Spark job of three stages: rows are encoded and dealt to shards where they are
+ * read; a barrier stage of 1, 2, 4 or 8 tasks trains synchronously on the shards; an exchange
+ * carries the weights to the driver. The exchange makes the barrier stage a shuffle-map stage,
+ * which Spark retries when an executor dies.
+ */
+final class DistributedTrainer {
+  private static final int BATCH_ROWS = 4096;
+
+  private DistributedTrainer() {}
+
+  static TrainResult train(Dataset<Row> table, TrainingPlan plan, int workers) {
+    StructType schema = table.schema();
+    byte[] planJson = plan.toJson();
+    JavaPairRDD<Integer, byte[]> dealt =
+        TableRows.of(table)
+            .mapPartitionsToPair(rows -> deal(rows, schema, TrainingPlan.fromJson(planJson)))
+            .partitionBy(new OwnerPartitioner(workers));
+    JavaRDD<byte[]> trained =
+        dealt
+            .rdd()
+            .barrier()
+            .mapPartitions(
+                new TrainTask(planJson, workers), true, ClassTag$.MODULE$.apply(byte[].class))
+            .toJavaRDD();
+    List<byte[]> results = trained.repartition(1).collect();
+    if (results.isEmpty()) {
+      throw new IllegalStateException("training: no worker gave a result");
+    }
+    return TrainResult.fromBytes(results.get(0));
+  }
+
+  private static Iterator<Tuple2<Integer, byte[]>> deal(
+      Iterator<InternalRow> rows, StructType schema, TrainingPlan plan) {
+    List<Tuple2<Integer, byte[]>> out = new ArrayList<>();
+    RowDealer dealer = plan.dealer((block, shard) -> out.add(new Tuple2<>(shard, block.toBytes())));
+    RowColumns batch = RowColumns.of(schema, BATCH_ROWS);
+    while (rows.hasNext()) {
+      dealer.add(batch.fill(rows, BATCH_ROWS));
+    }
+    dealer.finish();
+    return out.iterator();
+  }
+
+  /** Sends each shard to the worker that owns it. */
+  private static final class OwnerPartitioner extends Partitioner {
+    private static final long serialVersionUID = 1L;
+    private final int workers;
+
+    OwnerPartitioner(int workers) {
+      this.workers = workers;
+    }
+
+    @Override
+    public int numPartitions() {
+      return workers;
+    }
+
+    @Override
+    public int getPartition(Object shard) {
+      return Shards.owner((Integer) shard, workers);
+    }
+
+    @Override
+    public boolean equals(Object o) {
+      return o instanceof OwnerPartitioner p && p.workers == workers;
+    }
+
+    @Override
+    public int hashCode() {
+      return workers;
+    }
+  }
+
+  /** One training task; only rank 0 hands the weights on. */
+  private static final class TrainTask
+      extends AbstractFunction1<
+          scala.collection.Iterator<Tuple2<Integer, byte[]>>, scala.collection.Iterator<byte[]>>
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final byte[] planJson;
+    private final int workers;
+
+    TrainTask(byte[] planJson, int workers) {
+      this.planJson = planJson;
+      this.workers = workers;
+    }
+
+    @Override
+    public scala.collection.Iterator<byte[]> apply(
+        scala.collection.Iterator<Tuple2<Integer, byte[]>> blocks) {
+      BarrierTaskContext task = BarrierTaskContext.get();
+      TrainingPlan plan = TrainingPlan.fromJson(planJson);
+      List<Shard> shards = shards(plan, blocks, task.partitionId());
+      try (Workers joined =
+          workers == 1 ? Workers.alone() : SparkWorkers.join(task, workers)) {
+        TrainResult result =
+            new Trainer(plan, shards, joined, Math.max(1, task.cpus()), report -> {}).run();
+        return joined.rank() == 0
+            ? scala.collection.Iterator.single(result.toBytes())
+            : scala.collection.Iterator.empty();
+      }
+    }
+
+    private List<Shard> shards(
+        TrainingPlan plan,
+        scala.collection.Iterator<Tuple2<Integer, byte[]>> blocks,
+        int rank) {
+      List<List<RowBlock>> arrived = new ArrayList<>();
+      for (int s = 0; s < Shards.COUNT; s++) {
+        arrived.add(new ArrayList<>());
+      }
+      while (blocks.hasNext()) {
+        Tuple2<Integer, byte[]> block = blocks.next();
+        arrived.get(block._1()).add(plan.block(block._2()));
+      }
+      List<Shard> mine = new ArrayList<>();
+      for (int s = 0; s < Shards.COUNT; s++) {
+        if (Shards.owner(s, workers) == rank) {
+          mine.add(plan.shard(s, arrived.get(s)));
+        }
+      }
+      return mine;
+    }
+  }
+}

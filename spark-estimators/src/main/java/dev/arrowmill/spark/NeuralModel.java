@@ -1,0 +1,181 @@
+package dev.arrowmill.spark;
+
+import dev.arrowmill.arrow.ColumnField;
+import dev.arrowmill.arrow.spark.SparkSchemas;
+import dev.arrowmill.model.TabularModel;
+import dev.arrowmill.model.Target;
+import dev.arrowmill.spark.internal.ModelHandle;
+import dev.arrowmill.spark.internal.Score;
+import dev.arrowmill.spark.internal.ScoreRows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the models of classifier and regressor share: a {@link TabularModel} and the columns that it
+ * adds to a table.
+ *
+ * @param <M> the concrete model
+ */
+public abstract class NeuralModel<M extends NeuralModel<M>> extends Model<M>
+    implements NeuralParams, MLWritable {
+  private static final long serialVersionUID = 1L;
+  private static final String SCORE = "__arrowmill_score";
+
+  private final String uid;
+  private final NeuralParamSet neuralParams;
+  private final transient TabularModel tabular;
+  private final transient @Nullable TrainingSummary summary;
+  private transient @Nullable ModelHandle handle;
+
+  NeuralModel(String uid, TabularModel tabular, @Nullable TrainingSummary summary) {
+    this.uid = uid;
+    this.neuralParams = new NeuralParamSet(this);
+    this.tabular = tabular;
+    this.summary = summary;
+  }
+
+  @Override
+  public final String uid() {
+    return uid;
+  }
+
+  @Override
+  public final NeuralParamSet neuralParams() {
+    return neuralParams;
+  }
+
+  /** The artefact, for saving and for scoring without Spark. */
+  public final TabularModel tabularModel() {
+    return tabular;
+  }
+
+  /** How the fit went; empty for a model that was loaded. */
+  public final Optional<TrainingSummary> summary() {
+    return Optional.ofNullable(summary);
+  }
+
+  final @Nullable TrainingSummary summaryOrNull() {
+    return summary;
+  }
+
+  /** Output column and field of the score struct, in the order of output. */
+  abstract List<Output> outputs();
+
+  /** One column that the model adds. */
+  record Output(String column, String field, DataType type) {}
+
+  /**
+   * Adds the prediction columns; every input column is kept.
+   *
+   * @throws SchemaDriftException if an input column is missing or has another type than in training
+   */
+  @Override
+  public Dataset<Row> transform(Dataset<?> dataset) {
+    transformSchema(dataset.schema());
+    Dataset<Row> table = dataset.toDF();
+    List<String> names = tabular.features().input().names();
+    Column score =
+        Score.column(handle(table.sparkSession()), tabular.target(), names, inputs(table, names));
+    List<Column> columns = new ArrayList<>();
+    for (String name : table.columns()) {
+      columns.add(table.col(InputColumns.quoted(name)));
+    }
+    List<Column> all = new ArrayList<>(columns);
+    all.add(score.as(SCORE));
+    Dataset<Row> scored = table.select(all.toArray(new Column[0]));
+    List<Column> result = new ArrayList<>();
+    for (String name : table.columns()) {
+      result.add(scored.col(InputColumns.quoted(name)));
+    }
+    for (Output o : outputs()) {
+      result.add(scored.col(SCORE).getField(o.field()).as(o.column()));
+    }
+    return scored.select(result.toArray(new Column[0]));
+  }
+
+  private List<Column> inputs(Dataset<Row> table, List<String> names) {
+    if (!isSet(featuresCol())) {
+      return names.stream().map(n -> table.col(InputColumns.quoted(n))).toList();
+    }
+    String vector = getOrDefault(featuresCol());
+    List<Column> columns = new ArrayList<>();
+    for (String name : names) {
+      int index = Integer.parseInt(name.substring(vector.length() + 1, name.length() - 1));
+      columns.add(
+          org.apache.spark.ml.functions.vector_to_array(
+                  table.col(InputColumns.quoted(vector)), "float64")
+              .getItem(index)
+              .cast(DataTypes.DoubleType));
+    }
+    return columns;
+  }
+
+  private synchronized ModelHandle handle(SparkSession session) {
+    if (handle == null) {
+      handle = ModelHandle.of(session, tabular);
+    }
+    return handle;
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    if (!isSet(featuresCol())) {
+      requireInputs(schema);
+    }
+    StructType out = schema;
+    for (Output o : outputs()) {
+      if (List.of(schema.fieldNames()).contains(o.column())) {
+        throw new IllegalArgumentException(
+            "output column " + o.column() + " exists already; drop or rename it");
+      }
+      out = out.add(new StructField(o.column(), o.type(), false, new org.apache.spark.sql.types.MetadataBuilder().build()));
+    }
+    return out;
+  }
+
+  private void requireInputs(StructType schema) {
+    List<String> problems = new ArrayList<>();
+    for (ColumnField field : tabular.features().input().fields()) {
+      if (!List.of(schema.fieldNames()).contains(field.name())) {
+        problems.add("column " + field.name() + " (" + field.type() + ") is missing");
+        continue;
+      }
+      DataType type = schema.apply(field.name()).dataType();
+      if (SparkSchemas.typeOf(type).filter(t -> t == field.type()).isEmpty()) {
+        problems.add(
+            "column "
+                + field.name()
+                + " was "
+                + field.type()
+                + " in training, is "
+                + type.catalogString());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new SchemaDriftException(String.join("; ", problems));
+    }
+  }
+
+  /** The target of the model. */
+  public final Target target() {
+    return tabular.target();
+  }
+
+  @Override
+  public MLWriter write() {
+    return StageFiles.writer(this);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.arrowmill.spark.internal;
+
+import dev.arrowmill.model.train.Workers;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.network.TransportContext;
+import org.apache.spark.network.client.RpcResponseCallback;
+import org.apache.spark.network.client.TransportClient;
+import org.apache.spark.network.client.TransportClientBootstrap;
+import org.apache.spark.network.client.TransportClientFactory;
+import org.apache.spark.network.crypto.AuthClientBootstrap;
+import org.apache.spark.network.crypto.AuthServerBootstrap;
+import org.apache.spark.network.netty.SparkTransportConf;
+import org.apache.spark.network.server.TransportServer;
+import org.apache.spark.network.server.TransportServerBootstrap;
+import org.apache.spark.network.util.TransportConf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks of one barrier stage, joined over Spark's own transport (and its authentication and
+ * encryption, where {@code spark.authenticate} and {@code spark.network.crypto.enabled} are on).
+ *
+ * <p>A sum is a butterfly: in round d every rank exchanges its partial sum with rank xor d and both
+ * add the lower rank's part first, which is the binary tree of {@link Workers} on every rank. Waits
+ * never block longer than a short slice: they end when Spark kills the task and when the peer's
+ * channel closes.
+ */
+public final class SparkWorkers implements Workers {
+  private final BarrierTaskContext task;
+  private final int count;
+  private final Mailbox mailbox = new Mailbox();
+  private final TransportContext transport;
+  private final TransportServer server;
+  private final TransportClientFactory clients;
+  private final @Nullable TransportClient[] peers;
+  private int sequence;
+
+  private SparkWorkers(BarrierTaskContext task, int count) {
+    this.task = task;
+    this.count = count;
+    SparkEnv env = SparkEnv.get();
+    SparkConf conf = env.conf();
+    TransportConf transportConf =
+        SparkTransportConf.fromSparkConf(
+            conf, "arrowmill", 1, scala.Option.empty(), scala.Option.empty());
+    this.transport = new TransportContext(transportConf, mailbox, false, false);
+    boolean authenticate = env.securityManager().isAuthenticationEnabled();
+    List<TransportServerBootstrap> serverBoot =
+        authenticate
+            ? List.of(new AuthServerBootstrap(transportConf, env.securityManager()))
+            : List.of();
+    List<TransportClientBootstrap> clientBoot =
+        authenticate
+            ? List.of(
+                new AuthClientBootstrap(transportConf, conf.getAppId(), env.securityManager()))
+            : List.of();
+    this.server = transport.createServer(serverBoot);
+    this.clients = transport.createClientFactory(clientBoot);
+    this.peers = new TransportClient[count];
+  }
+
+  /** Joins the other tasks of this barrier stage; every task must call it. */
+  public static SparkWorkers join(BarrierTaskContext task, int count) {
+    SparkWorkers workers = new SparkWorkers(task, count);
+    try {
+      workers.connect();
+      return workers;
+    } catch (IOException e) {
+      workers.close();
+      throw new IllegalStateException("all-reduce: cannot reach a worker: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      workers.close();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("all-reduce: interrupted while connecting", e);
+    } catch (RuntimeException | Error e) {
+      workers.close();
+      throw e;
+    }
+  }
+
+  private void connect() throws IOException, InterruptedException {
+    String host = SparkEnv.get().blockManager().blockManagerId().host();
+    String[] addresses = task.allGather(host + ":" + server.getPort());
+    for (int distance = 1; distance < count; distance <<= 1) {
+      int peer = rank() ^ distance;
+      int colon = addresses[peer].lastIndexOf(':');
+      peers[peer] =
+          clients.createClient(
+              addresses[peer].substring(0, colon),
+              Integer.parseInt(addresses[peer].substring(colon + 1)));
+    }
+  }
+
+  @Override
+  public int rank() {
+    return task.partitionId();
+  }
+
+  @Override
+  public int count() {
+    return count;
+  }
+
+  @Override
+  public void sum(float[] data) {
+    for (int distance = 1; distance < count; distance <<= 1) {
+      ByteBuffer out = message(4 * data.length);
+      out.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(data);
+      var in = exchange(rank() ^ distance, out).asFloatBuffer();
+      for (int i = 0; i < data.length; i++) {
+        data[i] += in.get(i);
+      }
+    }
+  }
+
+  @Override
+  public void sum(double[] data) {
+    for (int distance = 1; distance < count; distance <<= 1) {
+      ByteBuffer out = message(8 * data.length);
+      out.slice().order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().put(data);
+      var in = exchange(rank() ^ distance, out).asDoubleBuffer();
+      for (int i = 0; i < data.length; i++) {
+        data[i] += in.get(i);
+      }
+    }
+  }
+
+  private ByteBuffer message(int payload) {
+    return ByteBuffer.allocate(Mailbox.HEADER + payload).putInt(sequence).putInt(rank());
+  }
+
+  private ByteBuffer exchange(int peer, ByteBuffer message) {
+    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    TransportClient client = java.util.Objects.requireNonNull(peers[peer], "peer");
+    message.rewind();
+    client.sendRpc(message, new Failure(failure));
+    ByteBuffer in =
+        mailbox.take(
+            sequence, peer, task::isInterrupted, () -> lost(client, failure.get()));
+    sequence++;
+    return in.order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static @Nullable Throwable lost(TransportClient client, @Nullable Throwable failure) {
+    if (failure != null) {
+      return failure;
+    }
+    return client.isActive() ? null : new IOException("connection closed");
+  }
+
+  /** Remembers why a message could not be delivered. */
+  private record Failure(AtomicReference<@Nullable Throwable> cause) implements RpcResponseCallback {
+    @Override
+    public void onSuccess(ByteBuffer response) {}
+
+    @Override
+    public void onFailure(Throwable e) {
+      cause.set(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+    server.close();
+    transport.close();
+  }
+}
