@@ -22,15 +22,15 @@ public final class Pack {
   private final String[] names;
   private final int width;
   private final float fill;
-  private final int intFill;
-  private final boolean hasIntFill;
+  private final long longFill;
+  private final boolean hasLongFill;
 
-  private Pack(String[] names, float fill, int intFill, boolean hasIntFill) {
+  private Pack(String[] names, float fill, long longFill, boolean hasLongFill) {
     this.names = names;
     this.width = names.length;
     this.fill = fill;
-    this.intFill = intFill;
-    this.hasIntFill = hasIntFill;
+    this.longFill = longFill;
+    this.hasLongFill = hasLongFill;
   }
 
   /** Packs these columns in this order; null becomes NaN. */
@@ -44,11 +44,11 @@ public final class Pack {
 
   /** The same columns with another value for null in {@link #floats}. */
   public Pack fill(float value) {
-    return new Pack(names, value, intFill, hasIntFill);
+    return new Pack(names, value, longFill, hasLongFill);
   }
 
   /** The same columns with a value for null in {@link #ints} and {@link #longs}. */
-  public Pack intFill(int value) {
+  public Pack longFill(long value) {
     return new Pack(names, fill, value, true);
   }
 
@@ -128,7 +128,7 @@ public final class Pack {
    * As {@link #floats(Columns, int, int, int[], int, float[])} for integral columns.
    *
    * @throws IllegalArgumentException if a column is missing or not integral, if a value does not
-   *     fit an int, or is null and there is no {@link #intFill}
+   *     fit an int, or is null and there is no {@link #longFill}
    */
   public void ints(Columns from, int start, int count, int @Nullable [] places, int at, int[] out) {
     forEachRun(
@@ -183,10 +183,10 @@ public final class Pack {
     for (int done = 0; done < count; done += RUN) {
       int n = Math.min(RUN, count - done);
       for (int c = 0; c < width; c++) {
-        if (!hasIntFill) {
+        if (!hasLongFill) {
           requireNoNull(columns[c], start + done, n);
         }
-        columns[c].copyLongs(start + done, n, run, 0, intFill);
+        columns[c].copyLongs(start + done, n, run, 0, longFill);
         sink.put(run, done, n, c);
       }
     }
@@ -203,7 +203,7 @@ public final class Pack {
     for (int i = start; i < start + n; i++) {
       if (column.isNull(i)) {
         throw new IllegalArgumentException(
-            "pack: column " + column.name() + ", row " + i + " is null; give intFill");
+            "pack: column " + column.name() + ", row " + i + " is null; give longFill");
       }
     }
   }

@@ -53,8 +53,8 @@ public final class ColumnsAssert {
       Column e = expected.column(c);
       assertThat(cells(a)).as(e.name()).isEqualTo(cells(e));
       if (e.type() != ColumnType.STRING) {
-        assertThat(bulk(a)).as(e.name()).containsExactly(bulk(e));
-        assertThat(bulk(a)).as(e.name()).containsExactly(oneByOne(e));
+        assertThat(bulk(a)).as(e.name()).isEqualTo(bulk(e));
+        assertThat(bulk(a)).as(e.name()).isEqualTo(oneByOne(e));
       }
     }
   }

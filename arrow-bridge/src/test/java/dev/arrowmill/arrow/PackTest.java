@@ -122,11 +122,11 @@ class PackTest {
     HeapColumns batch =
         HeapColumns.ofRows(
             schema, List.of(new Object[] {Integer.MIN_VALUE, 0.0}, new Object[] {null, 0.0}));
-    assertThat(Pack.of("i").intFill(-5).ints(batch)).containsExactly(Integer.MIN_VALUE, -5);
+    assertThat(Pack.of("i").longFill(-5).ints(batch)).containsExactly(Integer.MIN_VALUE, -5);
     assertThatThrownBy(() -> Pack.of("i").ints(batch))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("column i, row 1")
-        .hasMessageContaining("intFill");
+        .hasMessageContaining("longFill");
     assertThatThrownBy(() -> Pack.of("x").ints(batch))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("column x is DOUBLE");
