@@ -1,0 +1,11 @@
+package dev.arrowmill.jobs;
+
+import java.util.List;
+
+/** The table of jobs, in the order of the list that {@code --help} shows. */
+final class Jobs {
+  static final List<Job> ALL =
+      List.of(new SampleDataJob(), new RunsJob(), new DoctorJob(), new BenchJob());
+
+  private Jobs() {}
+}

@@ -1,0 +1,30 @@
+package dev.arrowmill.jobs;
+
+import org.apache.spark.sql.SparkSession;
+
+/** How a job's Spark session is set up when it is not spark-submit's. */
+final class Sessions {
+  private Sessions() {}
+
+  static SparkSession start(String master) {
+    SparkSession.Builder builder = SparkSession.builder().appName("arrowmill");
+    String submitted = System.getProperty("spark.master", "");
+    String chosen = !master.isEmpty() ? master : submitted.isEmpty() ? "local[*]" : "";
+    if (!chosen.isEmpty()) {
+      builder.master(chosen);
+    }
+    if (submitted.isEmpty()) {
+      builder
+          .config("spark.ui.enabled", "false")
+          .config("spark.sql.session.timeZone", "UTC")
+          .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir"))
+          .config("spark.sql.shuffle.partitions", "8");
+    }
+    if (submitted.isEmpty() && chosen.startsWith("local")) {
+      builder
+          .config("spark.driver.host", "localhost")
+          .config("spark.driver.bindAddress", "127.0.0.1");
+    }
+    return builder.getOrCreate();
+  }
+}

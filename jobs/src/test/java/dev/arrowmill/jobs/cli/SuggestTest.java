@@ -1,0 +1,17 @@
+package dev.arrowmill.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SuggestTest {
+  @Test
+  void findsTheNearestNameWithinReason() {
+    List<String> known = List.of("epochs", "batch-size", "learning-rate", "label");
+    assertThat(Suggest.closest("epoch", known)).isEqualTo("epochs");
+    assertThat(Suggest.closest("lable", known)).isEqualTo("label");
+    assertThat(Suggest.closest("learningrate", known)).isEqualTo("learning-rate");
+    assertThat(Suggest.closest("xyzzy", known)).isEmpty();
+  }
+}
