@@ -3,13 +3,13 @@ package dev.arrowmill.tensor.backend;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Register tiles one vector wide: C += A B over kc steps, each element one fma chain. */
+/** Tiles one vector wide: C += A B over kc steps, each element one fma chain. */
 final class GemmTiles1 {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
 
   private GemmTiles1() {}
 
-  /** Runs the tile with {@code mr} rows: 6, 4, 2 or 1. */
+  /** Runs the tile with {@code mr} rows: 8, 4, 2 or 1. */
   static void run(
       int mr,
       int kc,
@@ -24,14 +24,14 @@ final class GemmTiles1 {
       int co,
       int ldc) {
     switch (mr) {
-      case 6 -> tile6x1(kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
-      case 4 -> tile4x1(kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
-      case 2 -> tile2x1(kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
-      default -> tile1x1(kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
+      case 8 -> tile8(kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
+      case 4 -> tile4(kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
+      case 2 -> tile2(kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
+      default -> tile1(kc, a, ao, acs, b, bo, bs, c, co);
     }
   }
 
-  static void tile6x1(
+  private static void tile8(
       int kc,
       float[] a,
       int ao,
@@ -49,11 +49,15 @@ final class GemmTiles1 {
     FloatVector c30 = FloatVector.fromArray(S, c, co + 3 * ldc);
     FloatVector c40 = FloatVector.fromArray(S, c, co + 4 * ldc);
     FloatVector c50 = FloatVector.fromArray(S, c, co + 5 * ldc);
+    FloatVector c60 = FloatVector.fromArray(S, c, co + 6 * ldc);
+    FloatVector c70 = FloatVector.fromArray(S, c, co + 7 * ldc);
     int r1 = ars;
     int r2 = 2 * ars;
     int r3 = 3 * ars;
     int r4 = 4 * ars;
     int r5 = 5 * ars;
+    int r6 = 6 * ars;
+    int r7 = 7 * ars;
     int ap = ao;
     int bp = bo;
     for (int p = 0; p < kc; p++) {
@@ -70,6 +74,10 @@ final class GemmTiles1 {
       c40 = v.fma(b0, c40);
       v = FloatVector.broadcast(S, a[ap + r5]);
       c50 = v.fma(b0, c50);
+      v = FloatVector.broadcast(S, a[ap + r6]);
+      c60 = v.fma(b0, c60);
+      v = FloatVector.broadcast(S, a[ap + r7]);
+      c70 = v.fma(b0, c70);
       ap += acs;
       bp += bs;
     }
@@ -79,9 +87,11 @@ final class GemmTiles1 {
     c30.intoArray(c, co + 3 * ldc);
     c40.intoArray(c, co + 4 * ldc);
     c50.intoArray(c, co + 5 * ldc);
+    c60.intoArray(c, co + 6 * ldc);
+    c70.intoArray(c, co + 7 * ldc);
   }
 
-  static void tile4x1(
+  private static void tile4(
       int kc,
       float[] a,
       int ao,
@@ -121,7 +131,7 @@ final class GemmTiles1 {
     c30.intoArray(c, co + 3 * ldc);
   }
 
-  static void tile2x1(
+  private static void tile2(
       int kc,
       float[] a,
       int ao,
@@ -151,18 +161,8 @@ final class GemmTiles1 {
     c10.intoArray(c, co + ldc);
   }
 
-  static void tile1x1(
-      int kc,
-      float[] a,
-      int ao,
-      int ars,
-      int acs,
-      float[] b,
-      int bo,
-      int bs,
-      float[] c,
-      int co,
-      int ldc) {
+  private static void tile1(
+      int kc, float[] a, int ao, int acs, float[] b, int bo, int bs, float[] c, int co) {
     FloatVector c00 = FloatVector.fromArray(S, c, co);
     int ap = ao;
     int bp = bo;

@@ -3,14 +3,14 @@ package dev.arrowmill.tensor.backend;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Register tiles two vectors wide: C += A B over kc steps, each element one fma chain. */
+/** Tiles two vectors wide: C += A B over kc steps, each element one fma chain. */
 final class GemmTiles2 {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
 
   private GemmTiles2() {}
 
-  /** Runs the tile with {@code mr} rows: 6, 4, 2 or 1. */
+  /** Runs the tile with {@code mr} rows: 4, 2 or 1. */
   static void run(
       int mr,
       int kc,
@@ -25,83 +25,13 @@ final class GemmTiles2 {
       int co,
       int ldc) {
     switch (mr) {
-      case 6 -> tile6x2(kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
-      case 4 -> tile4x2(kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
-      case 2 -> tile2x2(kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
-      default -> tile1x2(kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
+      case 4 -> tile4(kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
+      case 2 -> tile2(kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
+      default -> tile1(kc, a, ao, acs, b, bo, bs, c, co);
     }
   }
 
-  static void tile6x2(
-      int kc,
-      float[] a,
-      int ao,
-      int ars,
-      int acs,
-      float[] b,
-      int bo,
-      int bs,
-      float[] c,
-      int co,
-      int ldc) {
-    FloatVector c00 = FloatVector.fromArray(S, c, co);
-    FloatVector c01 = FloatVector.fromArray(S, c, co + L);
-    FloatVector c10 = FloatVector.fromArray(S, c, co + ldc);
-    FloatVector c11 = FloatVector.fromArray(S, c, co + ldc + L);
-    FloatVector c20 = FloatVector.fromArray(S, c, co + 2 * ldc);
-    FloatVector c21 = FloatVector.fromArray(S, c, co + 2 * ldc + L);
-    FloatVector c30 = FloatVector.fromArray(S, c, co + 3 * ldc);
-    FloatVector c31 = FloatVector.fromArray(S, c, co + 3 * ldc + L);
-    FloatVector c40 = FloatVector.fromArray(S, c, co + 4 * ldc);
-    FloatVector c41 = FloatVector.fromArray(S, c, co + 4 * ldc + L);
-    FloatVector c50 = FloatVector.fromArray(S, c, co + 5 * ldc);
-    FloatVector c51 = FloatVector.fromArray(S, c, co + 5 * ldc + L);
-    int r1 = ars;
-    int r2 = 2 * ars;
-    int r3 = 3 * ars;
-    int r4 = 4 * ars;
-    int r5 = 5 * ars;
-    int ap = ao;
-    int bp = bo;
-    for (int p = 0; p < kc; p++) {
-      FloatVector b0 = FloatVector.fromArray(S, b, bp);
-      FloatVector b1 = FloatVector.fromArray(S, b, bp + L);
-      FloatVector v = FloatVector.broadcast(S, a[ap]);
-      c00 = v.fma(b0, c00);
-      c01 = v.fma(b1, c01);
-      v = FloatVector.broadcast(S, a[ap + r1]);
-      c10 = v.fma(b0, c10);
-      c11 = v.fma(b1, c11);
-      v = FloatVector.broadcast(S, a[ap + r2]);
-      c20 = v.fma(b0, c20);
-      c21 = v.fma(b1, c21);
-      v = FloatVector.broadcast(S, a[ap + r3]);
-      c30 = v.fma(b0, c30);
-      c31 = v.fma(b1, c31);
-      v = FloatVector.broadcast(S, a[ap + r4]);
-      c40 = v.fma(b0, c40);
-      c41 = v.fma(b1, c41);
-      v = FloatVector.broadcast(S, a[ap + r5]);
-      c50 = v.fma(b0, c50);
-      c51 = v.fma(b1, c51);
-      ap += acs;
-      bp += bs;
-    }
-    c00.intoArray(c, co);
-    c01.intoArray(c, co + L);
-    c10.intoArray(c, co + ldc);
-    c11.intoArray(c, co + ldc + L);
-    c20.intoArray(c, co + 2 * ldc);
-    c21.intoArray(c, co + 2 * ldc + L);
-    c30.intoArray(c, co + 3 * ldc);
-    c31.intoArray(c, co + 3 * ldc + L);
-    c40.intoArray(c, co + 4 * ldc);
-    c41.intoArray(c, co + 4 * ldc + L);
-    c50.intoArray(c, co + 5 * ldc);
-    c51.intoArray(c, co + 5 * ldc + L);
-  }
-
-  static void tile4x2(
+  private static void tile4(
       int kc,
       float[] a,
       int ao,
@@ -154,7 +84,7 @@ final class GemmTiles2 {
     c31.intoArray(c, co + 3 * ldc + L);
   }
 
-  static void tile2x2(
+  private static void tile2(
       int kc,
       float[] a,
       int ao,
@@ -191,18 +121,8 @@ final class GemmTiles2 {
     c11.intoArray(c, co + ldc + L);
   }
 
-  static void tile1x2(
-      int kc,
-      float[] a,
-      int ao,
-      int ars,
-      int acs,
-      float[] b,
-      int bo,
-      int bs,
-      float[] c,
-      int co,
-      int ldc) {
+  private static void tile1(
+      int kc, float[] a, int ao, int acs, float[] b, int bo, int bs, float[] c, int co) {
     FloatVector c00 = FloatVector.fromArray(S, c, co);
     FloatVector c01 = FloatVector.fromArray(S, c, co + L);
     int ap = ao;

@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
 final class SimdGemm {
   /*
    * Paths:
-   * - rows: tiles of 6 rows by 2 vectors over C. B is used in place when its rows are contiguous and
-   *   few rows of A reuse it, else packed into panels, KC steps of k at a time.
+   * - rows: tiles of 4 rows by up to 3 vectors over C (that shape does not spill on 16 registers, on JDK
+   *   17 and 25). B is used in place when its rows are contiguous and few rows of A reuse it, else packed
+   *   into panels, KC steps of k at a time.
    * - swapped, for x W^T with few rows of x: C^T = W x^T. The small x is packed instead of the large W;
    *   tiles of C^T are written back transposed.
    * A last panel narrower than a vector is padded with zeros in a buffer; a lane that is padding never
    * meets one that is not.
    */
   private static final int L = FloatVector.SPECIES_PREFERRED.length();
-  private static final int NR = 2 * L;
   private static final int KC = 256;
   private static final int NC = 1024;
   private static final int PACK_ROWS = 48;
   private static final int SWAP_ROWS = 128;
-  private static final int BAND = 12;
+  private static final int BAND = 16;
 
   private static final ThreadLocal<Buffers> BUFFERS = ThreadLocal.withInitial(Buffers::new);
 
@@ -110,64 +110,74 @@ final class SimdGemm {
       int ldc) {
     Buffers buffers = BUFFERS.get();
     int whole = n / L * L;
-    int packedWidth = pack ? (n + L - 1) / L * L : (n > whole ? L : 0);
-    int packedA = acs != 1 && n >= 2 * NR ? 6 * kc : 0;
-    float[] panel = buffers.panel(packedWidth * kc + packedA);
-    if (pack) {
-      for (int j = 0; j < n; j += NR) {
-        packPanel(kc, Math.min(NR, n - j), b, bo + j * bcs, brs, bcs, panel, j * kc);
-      }
-    } else if (n > whole) {
-      packPanel(kc, n - whole, b, bo + whole, brs, bcs, panel, 0);
+    int edge = n > whole ? L : 0;
+    int packed = ((pack ? whole : 0) + edge) * kc;
+    boolean packA = acs != 1 && n >= 4 * L;
+    float[] panel = buffers.panel(packed + (packA ? 4 * kc : 0));
+    for (int j = 0; pack && j < whole; ) {
+      int w = width((whole - j) / L) * L;
+      packPanel(kc, w, b, bo + j * bcs, brs, bcs, panel, j * kc);
+      j += w;
     }
-    float[] edge = n > whole ? buffers.tile(6 * L) : panel;
+    int edgeAt = packed - edge * kc;
+    if (edge > 0) {
+      packPanel(kc, n - whole, b, bo + whole * bcs, brs, bcs, panel, edgeAt);
+    }
+    float[] tile = buffers.tile(4 * L);
     for (int i = 0; i < m; ) {
-      int mr = height(m - i);
-      float[] ta = a;
-      int tao = ao + i * ars;
-      int tars = ars;
-      int tacs = acs;
-      if (packedA > 0) {
-        tao = packedWidth * kc;
-        packRows(mr, kc, a, ao + i * ars, ars, acs, panel, tao);
-        ta = panel;
-        tars = 1;
-        tacs = mr;
+      int mr = height(m - i, 4);
+      if (packA) {
+        packRows(mr, kc, a, ao + i * ars, ars, acs, panel, packed);
       }
+      float[] ta = packA ? panel : a;
+      int tao = packA ? packed : ao + i * ars;
+      int tars = packA ? 1 : ars;
+      int tacs = packA ? mr : acs;
       int ci = co + i * ldc;
-      int j = 0;
-      for (; j + NR <= whole; j += NR) {
+      for (int j = 0; j < whole; ) {
+        int w = width((whole - j) / L);
         if (pack) {
-          GemmTiles2.run(mr, kc, ta, tao, tars, tacs, panel, j * kc, NR, c, ci + j, ldc);
+          tile(w, mr, kc, ta, tao, tars, tacs, panel, j * kc, w * L, c, ci + j, ldc);
         } else {
-          GemmTiles2.run(mr, kc, ta, tao, tars, tacs, b, bo + j, brs, c, ci + j, ldc);
+          tile(w, mr, kc, ta, tao, tars, tacs, b, bo + j, brs, c, ci + j, ldc);
         }
+        j += w * L;
       }
-      int bs = pack ? Math.min(NR, (n - j + L - 1) / L * L) : brs;
-      if (j < whole) {
-        float[] src = pack ? panel : b;
-        GemmTiles1.run(
-            mr, kc, ta, tao, tars, tacs, src, pack ? j * kc : bo + j, bs, c, ci + j, ldc);
-      }
-      if (whole < n) {
-        int at = pack ? j * kc + (whole - j) : 0;
-        edge(
-            mr,
-            n - whole,
-            kc,
-            ta,
-            tao,
-            tars,
-            tacs,
-            panel,
-            at,
-            pack ? bs : L,
-            edge,
-            c,
-            ci + whole,
-            ldc);
+      if (edge > 0) {
+        int at = ci + whole;
+        edge(mr, n - whole, kc, ta, tao, tars, tacs, panel, edgeAt, tile, c, at, ldc);
       }
       i += mr;
+    }
+  }
+
+  /** Vectors of the next panel: 3, but rather 2 and 2 than 3 and 1. */
+  private static int width(int vectorsLeft) {
+    return vectorsLeft == 4 ? 2 : Math.min(vectorsLeft, 3);
+  }
+
+  private static int height(int rowsLeft, int most) {
+    return rowsLeft >= most ? most : rowsLeft >= 4 ? 4 : rowsLeft >= 2 ? 2 : 1;
+  }
+
+  private static void tile(
+      int width,
+      int mr,
+      int kc,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      float[] b,
+      int bo,
+      int bs,
+      float[] c,
+      int co,
+      int ldc) {
+    switch (width) {
+      case 3 -> GemmTiles3.run(mr, kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
+      case 2 -> GemmTiles2.run(mr, kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
+      default -> GemmTiles1.run(mr, kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
     }
   }
 
@@ -182,7 +192,6 @@ final class SimdGemm {
       int acs,
       float[] panel,
       int at,
-      int bs,
       float[] edge,
       float[] c,
       int co,
@@ -190,7 +199,7 @@ final class SimdGemm {
     for (int i = 0; i < mr; i++) {
       System.arraycopy(c, co + i * ldc, edge, i * L, w);
     }
-    GemmTiles1.run(mr, kc, a, ao, ars, acs, panel, at, bs, edge, 0, L);
+    GemmTiles1.run(mr, kc, a, ao, ars, acs, panel, at, L, edge, 0, L);
     for (int i = 0; i < mr; i++) {
       System.arraycopy(edge, i * L, c, co + i * ldc, w);
     }
@@ -214,12 +223,13 @@ final class SimdGemm {
       int co,
       int ldc) {
     Buffers buffers = BUFFERS.get();
-    for (int i = 0; i < m; i += NR) {
-      int mw = Math.min(NR, m - i);
-      int wide = mw > L ? NR : L;
+    for (int i = 0; i < m; ) {
+      int width = width((m - i + L - 1) / L);
+      int wide = width * L;
+      int mw = Math.min(wide, m - i);
       float[] panel = buffers.panel(k * wide);
       packPanel(k, mw, a, ao + i * ars, acs, ars, panel, 0);
-      float[] tile = buffers.tile(BAND * NR);
+      float[] tile = buffers.tile(BAND * wide);
       for (int j = 0; j < n; j += BAND) {
         int band = Math.min(BAND, n - j);
         for (int r = 0; r < band; r++) {
@@ -227,17 +237,14 @@ final class SimdGemm {
               tile, r * wide, r * wide + wide, bias == null ? 0f : bias[biasOffset + j + r]);
         }
         for (int r = 0; r < band; ) {
-          int mr = height(band - r);
+          int mr = height(band - r, width == 1 ? 8 : 4);
           int at = bo + (j + r) * bcs;
-          if (wide == NR) {
-            GemmTiles2.run(mr, k, b, at, bcs, brs, panel, 0, NR, tile, r * wide, wide);
-          } else {
-            GemmTiles1.run(mr, k, b, at, bcs, brs, panel, 0, L, tile, r * wide, wide);
-          }
+          tile(width, mr, k, b, at, bcs, brs, panel, 0, wide, tile, r * wide, wide);
           r += mr;
         }
         transposeOut(band, mw, tile, wide, c, co + i * ldc + j, ldc);
       }
+      i += mw;
     }
   }
 
@@ -249,10 +256,6 @@ final class SimdGemm {
         c[at + r] = tile[r * wide + i];
       }
     }
-  }
-
-  private static int height(int rowsLeft) {
-    return rowsLeft >= 6 ? 6 : rowsLeft >= 4 ? 4 : rowsLeft >= 2 ? 2 : 1;
   }
 
   /** Copies w columns of B into a panel of whole vectors, k-major, padded with zeros. */

@@ -1,0 +1,166 @@
+package dev.arrowmill.tensor.backend;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Tiles three vectors wide: C += A B over kc steps, each element one fma chain. */
+final class GemmTiles3 {
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
+
+  private GemmTiles3() {}
+
+  /** Runs the tile with {@code mr} rows: 4, 2 or 1. */
+  static void run(
+      int mr,
+      int kc,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      float[] b,
+      int bo,
+      int bs,
+      float[] c,
+      int co,
+      int ldc) {
+    switch (mr) {
+      case 4 -> tile4(kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
+      case 2 -> tile2(kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
+      default -> tile1(kc, a, ao, acs, b, bo, bs, c, co);
+    }
+  }
+
+  private static void tile4(
+      int kc,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      float[] b,
+      int bo,
+      int bs,
+      float[] c,
+      int co,
+      int ldc) {
+    FloatVector c00 = FloatVector.fromArray(S, c, co);
+    FloatVector c01 = FloatVector.fromArray(S, c, co + L);
+    FloatVector c02 = FloatVector.fromArray(S, c, co + 2 * L);
+    FloatVector c10 = FloatVector.fromArray(S, c, co + ldc);
+    FloatVector c11 = FloatVector.fromArray(S, c, co + ldc + L);
+    FloatVector c12 = FloatVector.fromArray(S, c, co + ldc + 2 * L);
+    FloatVector c20 = FloatVector.fromArray(S, c, co + 2 * ldc);
+    FloatVector c21 = FloatVector.fromArray(S, c, co + 2 * ldc + L);
+    FloatVector c22 = FloatVector.fromArray(S, c, co + 2 * ldc + 2 * L);
+    FloatVector c30 = FloatVector.fromArray(S, c, co + 3 * ldc);
+    FloatVector c31 = FloatVector.fromArray(S, c, co + 3 * ldc + L);
+    FloatVector c32 = FloatVector.fromArray(S, c, co + 3 * ldc + 2 * L);
+    int r1 = ars;
+    int r2 = 2 * ars;
+    int r3 = 3 * ars;
+    int ap = ao;
+    int bp = bo;
+    for (int p = 0; p < kc; p++) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bp);
+      FloatVector b1 = FloatVector.fromArray(S, b, bp + L);
+      FloatVector b2 = FloatVector.fromArray(S, b, bp + 2 * L);
+      FloatVector v = FloatVector.broadcast(S, a[ap]);
+      c00 = v.fma(b0, c00);
+      c01 = v.fma(b1, c01);
+      c02 = v.fma(b2, c02);
+      v = FloatVector.broadcast(S, a[ap + r1]);
+      c10 = v.fma(b0, c10);
+      c11 = v.fma(b1, c11);
+      c12 = v.fma(b2, c12);
+      v = FloatVector.broadcast(S, a[ap + r2]);
+      c20 = v.fma(b0, c20);
+      c21 = v.fma(b1, c21);
+      c22 = v.fma(b2, c22);
+      v = FloatVector.broadcast(S, a[ap + r3]);
+      c30 = v.fma(b0, c30);
+      c31 = v.fma(b1, c31);
+      c32 = v.fma(b2, c32);
+      ap += acs;
+      bp += bs;
+    }
+    c00.intoArray(c, co);
+    c01.intoArray(c, co + L);
+    c02.intoArray(c, co + 2 * L);
+    c10.intoArray(c, co + ldc);
+    c11.intoArray(c, co + ldc + L);
+    c12.intoArray(c, co + ldc + 2 * L);
+    c20.intoArray(c, co + 2 * ldc);
+    c21.intoArray(c, co + 2 * ldc + L);
+    c22.intoArray(c, co + 2 * ldc + 2 * L);
+    c30.intoArray(c, co + 3 * ldc);
+    c31.intoArray(c, co + 3 * ldc + L);
+    c32.intoArray(c, co + 3 * ldc + 2 * L);
+  }
+
+  private static void tile2(
+      int kc,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      float[] b,
+      int bo,
+      int bs,
+      float[] c,
+      int co,
+      int ldc) {
+    FloatVector c00 = FloatVector.fromArray(S, c, co);
+    FloatVector c01 = FloatVector.fromArray(S, c, co + L);
+    FloatVector c02 = FloatVector.fromArray(S, c, co + 2 * L);
+    FloatVector c10 = FloatVector.fromArray(S, c, co + ldc);
+    FloatVector c11 = FloatVector.fromArray(S, c, co + ldc + L);
+    FloatVector c12 = FloatVector.fromArray(S, c, co + ldc + 2 * L);
+    int r1 = ars;
+    int ap = ao;
+    int bp = bo;
+    for (int p = 0; p < kc; p++) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bp);
+      FloatVector b1 = FloatVector.fromArray(S, b, bp + L);
+      FloatVector b2 = FloatVector.fromArray(S, b, bp + 2 * L);
+      FloatVector v = FloatVector.broadcast(S, a[ap]);
+      c00 = v.fma(b0, c00);
+      c01 = v.fma(b1, c01);
+      c02 = v.fma(b2, c02);
+      v = FloatVector.broadcast(S, a[ap + r1]);
+      c10 = v.fma(b0, c10);
+      c11 = v.fma(b1, c11);
+      c12 = v.fma(b2, c12);
+      ap += acs;
+      bp += bs;
+    }
+    c00.intoArray(c, co);
+    c01.intoArray(c, co + L);
+    c02.intoArray(c, co + 2 * L);
+    c10.intoArray(c, co + ldc);
+    c11.intoArray(c, co + ldc + L);
+    c12.intoArray(c, co + ldc + 2 * L);
+  }
+
+  private static void tile1(
+      int kc, float[] a, int ao, int acs, float[] b, int bo, int bs, float[] c, int co) {
+    FloatVector c00 = FloatVector.fromArray(S, c, co);
+    FloatVector c01 = FloatVector.fromArray(S, c, co + L);
+    FloatVector c02 = FloatVector.fromArray(S, c, co + 2 * L);
+    int ap = ao;
+    int bp = bo;
+    for (int p = 0; p < kc; p++) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bp);
+      FloatVector b1 = FloatVector.fromArray(S, b, bp + L);
+      FloatVector b2 = FloatVector.fromArray(S, b, bp + 2 * L);
+      FloatVector v = FloatVector.broadcast(S, a[ap]);
+      c00 = v.fma(b0, c00);
+      c01 = v.fma(b1, c01);
+      c02 = v.fma(b2, c02);
+      ap += acs;
+      bp += bs;
+    }
+    c00.intoArray(c, co);
+    c01.intoArray(c, co + L);
+    c02.intoArray(c, co + 2 * L);
+  }
+}
