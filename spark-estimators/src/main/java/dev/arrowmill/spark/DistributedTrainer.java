@@ -121,8 +121,7 @@ final class DistributedTrainer {
       BarrierTaskContext task = BarrierTaskContext.get();
       TrainingPlan plan = TrainingPlan.fromJson(planJson);
       List<Shard> shards = shards(plan, blocks, task.partitionId());
-      try (Workers joined =
-          workers == 1 ? Workers.alone() : SparkWorkers.join(task, workers)) {
+      try (Workers joined = workers == 1 ? Workers.alone() : SparkWorkers.join(task, workers)) {
         TrainResult result =
             new Trainer(plan, shards, joined, Math.max(1, task.cpus()), report -> {}).run();
         return joined.rank() == 0
@@ -132,9 +131,7 @@ final class DistributedTrainer {
     }
 
     private List<Shard> shards(
-        TrainingPlan plan,
-        scala.collection.Iterator<Tuple2<Integer, byte[]>> blocks,
-        int rank) {
+        TrainingPlan plan, scala.collection.Iterator<Tuple2<Integer, byte[]>> blocks, int rank) {
       List<List<RowBlock>> arrived = new ArrayList<>();
       for (int s = 0; s < Shards.COUNT; s++) {
         arrived.add(new ArrayList<>());

@@ -73,14 +73,17 @@ final class InputColumns {
   private static void requireColumn(StructType schema, String name, String use) {
     if (!List.of(schema.fieldNames()).contains(name)) {
       throw new IllegalArgumentException(
-          use + " column " + name + " does not exist; the table has " + List.of(schema.fieldNames()));
+          use
+              + " column "
+              + name
+              + " does not exist; the table has "
+              + List.of(schema.fieldNames()));
     }
   }
 
   private static void requireType(StructField field) {
     if (SparkSchemas.typeOf(field.dataType()).isEmpty()) {
-      throw new UnsupportedColumnException(
-          "table", field.name(), field.dataType().catalogString());
+      throw new UnsupportedColumnException("table", field.name(), field.dataType().catalogString());
     }
   }
 

@@ -49,8 +49,7 @@ public final class NeuralClassifier
   @Override
   void requireTask(Target target) {
     if (getOrDefault(task()).equals("regression") || !target.task().isClassification()) {
-      throw new LabelException(
-          "label " + target.column() + ": is a number; use NeuralRegressor");
+      throw new LabelException("label " + target.column() + ": is a number; use NeuralRegressor");
     }
   }
 

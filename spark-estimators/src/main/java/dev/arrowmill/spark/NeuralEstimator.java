@@ -8,12 +8,12 @@ import dev.arrowmill.model.TabularModel;
 import dev.arrowmill.model.TabularNet;
 import dev.arrowmill.model.Target;
 import dev.arrowmill.model.Task;
+import dev.arrowmill.model.Weights;
 import dev.arrowmill.model.train.Shards;
 import dev.arrowmill.model.train.TrainOptions;
 import dev.arrowmill.model.train.TrainResult;
 import dev.arrowmill.model.train.TrainingPlan;
 import dev.arrowmill.spark.internal.Slots;
-import dev.arrowmill.model.Weights;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -77,8 +77,7 @@ public abstract class NeuralEstimator<E extends NeuralEstimator<E, M>, M extends
     TrainResult result = DistributedTrainer.train(table, plan, workers(table, stats.rows()));
     TabularModel tabular = tabular(plan, result);
     TrainingSummary summary =
-        new TrainingSummary(
-            stats.rows(), statisticsSeconds, features.explain(), result.epochs());
+        new TrainingSummary(stats.rows(), statisticsSeconds, features.explain(), result.epochs());
     M model = model(uid, tabular, summary);
     copyValues(model, org.apache.spark.ml.param.ParamMap.empty());
     return model.setParent(this);

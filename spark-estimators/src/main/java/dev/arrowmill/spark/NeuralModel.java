@@ -6,7 +6,6 @@ import dev.arrowmill.model.TabularModel;
 import dev.arrowmill.model.Target;
 import dev.arrowmill.spark.internal.ModelHandle;
 import dev.arrowmill.spark.internal.Score;
-import dev.arrowmill.spark.internal.ScoreRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,8 +114,11 @@ public abstract class NeuralModel<M extends NeuralModel<M>> extends Model<M>
     for (String name : names) {
       int index = Integer.parseInt(name.substring(vector.length() + 1, name.length() - 1));
       columns.add(
-          org.apache.spark.ml.functions.vector_to_array(
-                  table.col(InputColumns.quoted(vector)), "float64")
+          org.apache
+              .spark
+              .ml
+              .functions
+              .vector_to_array(table.col(InputColumns.quoted(vector)), "float64")
               .getItem(index)
               .cast(DataTypes.DoubleType));
     }
@@ -141,7 +143,13 @@ public abstract class NeuralModel<M extends NeuralModel<M>> extends Model<M>
         throw new IllegalArgumentException(
             "output column " + o.column() + " exists already; drop or rename it");
       }
-      out = out.add(new StructField(o.column(), o.type(), false, new org.apache.spark.sql.types.MetadataBuilder().build()));
+      out =
+          out.add(
+              new StructField(
+                  o.column(),
+                  o.type(),
+                  false,
+                  new org.apache.spark.sql.types.MetadataBuilder().build()));
     }
     return out;
   }

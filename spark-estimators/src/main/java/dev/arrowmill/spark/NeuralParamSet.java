@@ -13,7 +13,9 @@ import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.param.StringArrayParam;
 import scala.runtime.AbstractFunction1;
 
-/** The {@link Param} objects of one stage; its owner hands them out through {@link NeuralParams}. */
+/**
+ * The {@link Param} objects of one stage; its owner hands them out through {@link NeuralParams}.
+ */
 public final class NeuralParamSet implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final NetConfig NET = new NetConfig();
@@ -55,8 +57,7 @@ public final class NeuralParamSet implements Serializable {
             "raw columns to learn from; all but label, weight and excluded ones if unset");
     excludedCols = new StringArrayParam(owner, "excludedCols", "raw columns to leave out");
     predictionCol = new Param<>(owner, "predictionCol", "output: predicted number or class");
-    probabilityCol =
-        new Param<>(owner, "probabilityCol", "output: vector of class probabilities");
+    probabilityCol = new Param<>(owner, "probabilityCol", "output: vector of class probabilities");
     rawPredictionCol =
         new Param<>(owner, "rawPredictionCol", "output: vector of the network's class scores");
     task =
@@ -65,15 +66,20 @@ public final class NeuralParamSet implements Serializable {
         ints(owner, "maxEpochs", "most passes over the rows; 0 chooses", n -> n >= 0, ">= 0");
     patience =
         ints(
-            owner, "patience", "epochs without improvement before training stops", n -> n > 0, "> 0");
-    batchSize =
-        ints(owner, "batchSize", "rows per optimizer step; 0 chooses", n -> n >= 0, ">= 0");
+            owner,
+            "patience",
+            "epochs without improvement before training stops",
+            n -> n > 0,
+            "> 0");
+    batchSize = ints(owner, "batchSize", "rows per optimizer step; 0 chooses", n -> n >= 0, ">= 0");
     learningRate =
-        doubles(owner, "learningRate", "AdamW's step size; 0 chooses", v -> v >= 0 && v < 1e3, ">= 0");
+        doubles(
+            owner, "learningRate", "AdamW's step size; 0 chooses", v -> v >= 0 && v < 1e3, ">= 0");
     weightDecay =
         doubles(owner, "weightDecay", "AdamW's decay of matrices", v -> v >= 0 && v < 1e3, ">= 0");
     hiddenSizes = new IntArrayParam(owner, "hiddenSizes", "widths of the hidden layers (> 0)");
-    dropout = doubles(owner, "dropout", "dropout of hidden units", v -> v >= 0 && v < 1, "in [0, 1)");
+    dropout =
+        doubles(owner, "dropout", "dropout of hidden units", v -> v >= 0 && v < 1, "in [0, 1)");
     validationFraction =
         doubles(
             owner,
@@ -145,8 +151,7 @@ public final class NeuralParamSet implements Serializable {
   }
 
   /** A Scala function that says whether a value is allowed. */
-  private static final class Check<T> extends AbstractFunction1<T, Object>
-      implements Serializable {
+  private static final class Check<T> extends AbstractFunction1<T, Object> implements Serializable {
     private static final long serialVersionUID = 1L;
     private final Test<T> allowed;
 

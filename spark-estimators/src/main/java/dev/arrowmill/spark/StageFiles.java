@@ -20,8 +20,7 @@ final class StageFiles {
       public void saveImpl(String path) {
         StageMetadata.save(stage, path, sparkSession());
         if (stage instanceof NeuralModel<?> model) {
-          HadoopFiles.write(
-              model.tabularModel().toFiles(), path + "/" + ARTEFACT, sparkSession());
+          HadoopFiles.write(model.tabularModel().toFiles(), path + "/" + ARTEFACT, sparkSession());
         }
       }
     };
@@ -44,8 +43,7 @@ final class StageFiles {
         String directory = path + "/" + ARTEFACT;
         TabularModel tabular =
             TabularModel.fromFiles(HadoopFiles.read(directory, sparkSession()), directory);
-        return StageMetadata.load(
-            path, type, sparkSession(), uid -> make.apply(uid, tabular));
+        return StageMetadata.load(path, type, sparkSession(), uid -> make.apply(uid, tabular));
       }
     };
   }

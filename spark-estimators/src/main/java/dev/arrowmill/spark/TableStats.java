@@ -29,7 +29,8 @@ public final class TableStats {
     StructType schema = table.schema();
     ColumnSchema columns = SparkSchemas.of(schema);
     JavaRDD<byte[]> parts =
-        TableRows.of(table).mapPartitions(rows -> List.of(partition(rows, schema, seed)).iterator());
+        TableRows.of(table)
+            .mapPartitions(rows -> List.of(partition(rows, schema, seed)).iterator());
     if (parts.getNumPartitions() == 0) {
       return new FeatureStats(columns, seed);
     }

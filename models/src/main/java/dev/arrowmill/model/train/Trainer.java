@@ -82,7 +82,7 @@ public final class Trainer {
     double best = Double.POSITIVE_INFINITY;
     int since = 0;
     long step = 0;
-    int steps = (int) Math.max(1, Math.ceilDiv(trainingRows, (long) options.batchSize()));
+    int steps = (int) Math.max(1, (trainingRows + options.batchSize() - 1) / options.batchSize());
     for (int epoch = 1; epoch <= options.maxEpochs() && since < options.patience(); epoch++) {
       long start = System.nanoTime();
       double trainLoss = epoch(epoch, steps, step);
@@ -136,7 +136,9 @@ public final class Trainer {
   }
 
   private double validate() {
+    net.eval();
     pool.each(shards, (s, k) -> s.validate(sums[k]));
+    net.train();
     GradientTree.sum(sums);
     workers.sum(sums[0]);
     return sums[0][0] / sums[0][1];

@@ -3,11 +3,11 @@ package dev.arrowmill.spark.internal;
 import dev.arrowmill.arrow.spark.SparkColumns;
 import dev.arrowmill.model.Scorer;
 import dev.arrowmill.model.Scores;
+import dev.arrowmill.model.Target;
 import java.io.Serializable;
 import java.util.Iterator;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeReference;
 import org.apache.spark.sql.catalyst.expressions.JoinedRow;
 import org.apache.spark.sql.execution.ColumnarToRowTransition;
@@ -16,8 +16,6 @@ import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.jspecify.annotations.Nullable;
 import scala.collection.AbstractIterator;
-import scala.collection.immutable.IndexedSeq;
-import scala.collection.immutable.Seq;
 import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction1;
 
@@ -25,83 +23,32 @@ import scala.runtime.AbstractFunction1;
  * Scores the column vectors of a scan where they lie and hands on rows with their scores. It stands
  * in the place of the transition from columns to rows, so no row is made before it is scored.
  */
-final class ColumnarScoreExec extends SparkPlan implements ColumnarToRowTransition {
+final class ColumnarScoreExec extends ScoreExec implements ColumnarToRowTransition {
   private static final long serialVersionUID = 1L;
 
-  private final SparkPlan child;
-  private final Score score;
-  private final AttributeReference attribute;
-
   ColumnarScoreExec(SparkPlan child, Score score, AttributeReference attribute) {
-    this.child = child;
-    this.score = score;
-    this.attribute = attribute;
+    super(child, score, attribute);
   }
 
   @Override
   public RDD<InternalRow> doExecute() {
     int[] ordinals =
-        java.util.Objects.requireNonNull(ScorePlans.ordinals(child, score), "inputs are columns");
-    return child
+        java.util.Objects.requireNonNull(
+            ScorePlans.ordinals(child(), score()), "inputs are columns");
+    return child()
         .executeColumnar()
         .mapPartitions(
-            new Partition(score, ordinals), true, ClassTag$.MODULE$.apply(InternalRow.class));
+            new Partition(score(), ordinals), true, ClassTag$.MODULE$.apply(InternalRow.class));
   }
 
   @Override
-  public SparkPlan child() {
-    return child;
-  }
-
-  @Override
-  public Seq<Attribute> output() {
-    return ScorePlans.output(child, attribute);
-  }
-
-  @Override
-  public Seq<SparkPlan> children() {
-    return scala.collection.immutable.List$.MODULE$
-        .<SparkPlan>newBuilder()
-        .addOne(child)
-        .result();
+  ScoreExec over(SparkPlan newChild) {
+    return new ColumnarScoreExec(newChild, score(), attribute());
   }
 
   @Override
   public SparkPlan withNewChildInternal(SparkPlan newChild) {
-    return new ColumnarScoreExec(newChild, score, attribute);
-  }
-
-  @Override
-  public SparkPlan withNewChildrenInternal(IndexedSeq<SparkPlan> newChildren) {
-    return withNewChildInternal(newChildren.apply(0));
-  }
-
-  @Override
-  public int productArity() {
-    return 3;
-  }
-
-  @Override
-  public Object productElement(int n) {
-    return n == 0 ? child : n == 1 ? score : attribute;
-  }
-
-  @Override
-  public boolean canEqual(Object other) {
-    return other instanceof ColumnarScoreExec;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof ColumnarScoreExec s
-        && s.child.equals(child)
-        && s.score.equals(score)
-        && s.attribute.equals(attribute);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * child.hashCode() + score.hashCode();
+    return over(newChild);
   }
 
   /** The work on one partition. */
@@ -128,21 +75,20 @@ final class ColumnarScoreExec extends SparkPlan implements ColumnarToRowTransiti
   /** Rows of one batch after the other, with their scores. */
   private static final class ScoredRows extends AbstractIterator<InternalRow> {
     private final scala.collection.Iterator<ColumnarBatch> batches;
-    private final Score score;
     private final int[] ordinals;
     private final Scorer scorer;
+    private final Target target;
     private final SparkColumns view;
     private final JoinedRow joined = new JoinedRow();
     private @Nullable Iterator<InternalRow> rows;
     private @Nullable Scores scores;
     private int row;
 
-    ScoredRows(
-        scala.collection.Iterator<ColumnarBatch> batches, Score score, int[] ordinals) {
+    ScoredRows(scala.collection.Iterator<ColumnarBatch> batches, Score score, int[] ordinals) {
       this.batches = batches;
-      this.score = score;
       this.ordinals = ordinals;
       this.scorer = score.model().newScorer();
+      this.target = score.target();
       this.view = SparkColumns.of(score.inputType());
     }
 
@@ -175,7 +121,7 @@ final class ColumnarScoreExec extends SparkPlan implements ColumnarToRowTransiti
       if (!hasNext() || rows == null || scores == null) {
         throw new java.util.NoSuchElementException();
       }
-      return joined.apply(rows.next(), ScoreRows.of(scores, row++, score.target()));
+      return joined.apply(rows.next(), ScoreRows.column(scores, row++, target));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.arrowmill.spark.internal;
 import dev.arrowmill.arrow.spark.RowColumns;
 import dev.arrowmill.model.Scorer;
 import dev.arrowmill.model.Scores;
+import dev.arrowmill.model.Target;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,80 +17,32 @@ import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.types.StructType;
 import scala.collection.AbstractIterator;
 import scala.collection.Iterator;
-import scala.collection.immutable.IndexedSeq;
 import scala.collection.immutable.Seq;
 import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction1;
 
 /** Collects rows into batches, scores each batch at once, and adds the score to every row. */
-final class RowScoreExec extends SparkPlan {
+final class RowScoreExec extends ScoreExec {
   private static final long serialVersionUID = 1L;
   static final int BATCH_ROWS = 1024;
 
-  private final SparkPlan child;
-  private final Score score;
-  private final AttributeReference attribute;
-
   RowScoreExec(SparkPlan child, Score score, AttributeReference attribute) {
-    this.child = child;
-    this.score = score;
-    this.attribute = attribute;
+    super(child, score, attribute);
   }
 
   @Override
   public RDD<InternalRow> doExecute() {
-    return child
+    return child()
         .execute()
         .mapPartitions(
-            new Partition(score, child.output()),
+            new Partition(score(), child().output()),
             true,
             ClassTag$.MODULE$.apply(InternalRow.class));
   }
 
   @Override
-  public Seq<Attribute> output() {
-    return ScorePlans.output(child, attribute);
-  }
-
-  @Override
-  public Seq<SparkPlan> children() {
-    return scala.collection.immutable.List$.MODULE$
-        .<SparkPlan>newBuilder()
-        .addOne(child)
-        .result();
-  }
-
-  @Override
-  public SparkPlan withNewChildrenInternal(IndexedSeq<SparkPlan> newChildren) {
-    return new RowScoreExec(newChildren.apply(0), score, attribute);
-  }
-
-  @Override
-  public int productArity() {
-    return 3;
-  }
-
-  @Override
-  public Object productElement(int n) {
-    return n == 0 ? child : n == 1 ? score : attribute;
-  }
-
-  @Override
-  public boolean canEqual(Object other) {
-    return other instanceof RowScoreExec;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof RowScoreExec s
-        && s.child.equals(child)
-        && s.score.equals(score)
-        && s.attribute.equals(attribute);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * child.hashCode() + score.hashCode();
+  ScoreExec over(SparkPlan newChild) {
+    return new RowScoreExec(newChild, score(), attribute());
   }
 
   /** The work on one partition. */
@@ -114,8 +67,8 @@ final class RowScoreExec extends SparkPlan {
   /** Rows with their scores. */
   private static final class Batches extends AbstractIterator<InternalRow> {
     private final Iterator<InternalRow> rows;
-    private final Score score;
     private final Scorer scorer;
+    private final Target target;
     private final UnsafeProjection inputs;
     private final RowColumns columns;
     private final List<InternalRow> batch = new ArrayList<>(BATCH_ROWS);
@@ -125,8 +78,8 @@ final class RowScoreExec extends SparkPlan {
 
     Batches(Iterator<InternalRow> rows, Score score, Seq<Attribute> input) {
       this.rows = rows;
-      this.score = score;
       this.scorer = score.model().newScorer();
+      this.target = score.target();
       this.inputs = UnsafeProjection.create(score.children(), input);
       StructType type = score.inputType();
       this.columns = RowColumns.of(type, BATCH_ROWS);
@@ -143,7 +96,7 @@ final class RowScoreExec extends SparkPlan {
       if (next == batch.size()) {
         fill();
       }
-      InternalRow row = joined.apply(batch.get(next), ScoreRows.of(scores, next, score.target()));
+      InternalRow row = joined.apply(batch.get(next), ScoreRows.column(scores, next, target));
       next++;
       return row;
     }

@@ -3,6 +3,7 @@ package dev.arrowmill.spark.internal;
 import dev.arrowmill.arrow.spark.RowColumns;
 import dev.arrowmill.model.Scorer;
 import dev.arrowmill.model.Target;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -27,19 +28,19 @@ import scala.jdk.javaapi.CollectionConverters;
  * wherever Spark puts it; {@link ScoringExtensions} replaces a projection that holds it by an
  * operator that scores whole batches, with the same bits.
  */
-public final class Score extends Expression implements CodegenFallback {
+public final class Score extends Expression implements CodegenFallback, Serializable {
   private static final long serialVersionUID = 1L;
 
   private final ModelHandle model;
-  private final Target target;
+  private final DataType type;
   private final List<String> names;
   private final Seq<Expression> children;
   private transient @Nullable Scorer scorer;
   private transient @Nullable RowColumns row;
 
-  private Score(ModelHandle model, Target target, List<String> names, Seq<Expression> children) {
+  private Score(ModelHandle model, DataType type, List<String> names, Seq<Expression> children) {
     this.model = model;
-    this.target = target;
+    this.type = type;
     this.names = new ArrayList<>(names);
     this.children = children;
   }
@@ -55,23 +56,23 @@ public final class Score extends Expression implements CodegenFallback {
     List<Expression> children = new ArrayList<>();
     columns.forEach(c -> children.add(ExpressionUtils.expression(c)));
     return ExpressionUtils.column(
-        new Score(model, target, names, CollectionConverters.asScala(children).toSeq()));
+        new Score(model, ScoreRows.type(target), names, CollectionConverters.asScala(children).toSeq()));
   }
 
   ModelHandle model() {
     return model;
   }
 
+  /** The label of the model, on the side that has it loaded. */
   Target target() {
-    return target;
+    return model.model().target();
   }
 
   /** The type of the rows that the children make. */
   StructType inputType() {
     StructField[] fields = new StructField[names.size()];
     for (int i = 0; i < fields.length; i++) {
-      fields[i] =
-          DataTypes.createStructField(names.get(i), children.apply(i).dataType(), true);
+      fields[i] = DataTypes.createStructField(names.get(i), children.apply(i).dataType(), true);
     }
     return DataTypes.createStructType(fields);
   }
@@ -88,12 +89,12 @@ public final class Score extends Expression implements CodegenFallback {
     }
     row.clear();
     row.add(new GenericInternalRow(values));
-    return ScoreRows.of(scorer.score(row.batch()), 0, target);
+    return ScoreRows.of(scorer.score(row.batch()), 0, target());
   }
 
   @Override
   public ExprCode doGenCode(CodegenContext context, ExprCode code) {
-    return CodegenFallback.doGenCode$(this, context, code);
+    return CodegenFallback.super.doGenCode(context, code);
   }
 
   @Override
@@ -103,7 +104,7 @@ public final class Score extends Expression implements CodegenFallback {
 
   @Override
   public DataType dataType() {
-    return ScoreRows.type(target);
+    return type;
   }
 
   @Override
@@ -113,7 +114,7 @@ public final class Score extends Expression implements CodegenFallback {
 
   @Override
   public Expression withNewChildrenInternal(IndexedSeq<Expression> newChildren) {
-    return new Score(model, target, names, newChildren);
+    return new Score(model, type, names, newChildren);
   }
 
   @Override

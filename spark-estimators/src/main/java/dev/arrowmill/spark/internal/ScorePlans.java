@@ -56,8 +56,4 @@ final class ScorePlans {
     }
     return -1;
   }
-
-  static Seq<Attribute> output(SparkPlan child, AttributeReference attribute) {
-    return child.output().appended(attribute).toSeq();
-  }
 }

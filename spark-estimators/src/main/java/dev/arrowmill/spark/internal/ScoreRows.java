@@ -27,8 +27,7 @@ public final class ScoreRows {
 
   /** The struct's type. */
   public static DataType type(Target target) {
-    StructField prediction =
-        DataTypes.createStructField(PREDICTION, DataTypes.DoubleType, false);
+    StructField prediction = DataTypes.createStructField(PREDICTION, DataTypes.DoubleType, false);
     if (!target.task().isClassification()) {
       return DataTypes.createStructType(new StructField[] {prediction});
     }
@@ -54,6 +53,11 @@ public final class ScoreRows {
         new Object[] {
           target.classValue((int) scores.prediction(row)), vector(raw), vector(probability)
         });
+  }
+
+  /** A row whose only column is the struct. */
+  static InternalRow column(Scores scores, int row, Target target) {
+    return new GenericInternalRow(new Object[] {of(scores, row, target)});
   }
 
   /** A dense ML vector as Spark stores it. */

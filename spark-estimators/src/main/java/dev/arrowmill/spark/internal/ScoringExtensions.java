@@ -59,7 +59,9 @@ public final class ScoringExtensions extends AbstractFunction1<SparkSessionExten
       Map<Score, AttributeReference> found = new LinkedHashMap<>();
       List<NamedExpression> list = new ArrayList<>();
       for (NamedExpression e : CollectionConverters.asJava(project.projectList())) {
-        list.add((NamedExpression) ((Expression) e).transformUp(when(Expression.class, x -> replace(x, found))));
+        list.add(
+            (NamedExpression)
+                ((Expression) e).transformUp(when(Expression.class, x -> replace(x, found))));
       }
       SparkPlan below = project.child();
       for (Map.Entry<Score, AttributeReference> e : found.entrySet()) {
@@ -71,9 +73,7 @@ public final class ScoringExtensions extends AbstractFunction1<SparkSessionExten
     }
 
     private static Expression replace(Expression e, Map<Score, AttributeReference> found) {
-      return e instanceof Score score
-          ? found.computeIfAbsent(score, ScorePlans::attribute)
-          : e;
+      return e instanceof Score score ? found.computeIfAbsent(score, ScorePlans::attribute) : e;
     }
 
     /** A total function as the partial function that Spark's trees want. */

@@ -12,7 +12,6 @@ public final class Slots {
     SparkContext context = session.sparkContext();
     return Math.max(
         1,
-        context.maxNumConcurrentTasks(
-            context.resourceProfileManager().defaultResourceProfile()));
+        context.maxNumConcurrentTasks(context.resourceProfileManager().defaultResourceProfile()));
   }
 }

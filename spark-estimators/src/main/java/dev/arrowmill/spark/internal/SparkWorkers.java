@@ -141,8 +141,7 @@ public final class SparkWorkers implements Workers {
     message.rewind();
     client.sendRpc(message, new Failure(failure));
     ByteBuffer in =
-        mailbox.take(
-            sequence, peer, task::isInterrupted, () -> lost(client, failure.get()));
+        mailbox.take(sequence, peer, task::isInterrupted, () -> lost(client, failure.get()));
     sequence++;
     return in.order(ByteOrder.LITTLE_ENDIAN);
   }
@@ -155,7 +154,8 @@ public final class SparkWorkers implements Workers {
   }
 
   /** Remembers why a message could not be delivered. */
-  private record Failure(AtomicReference<@Nullable Throwable> cause) implements RpcResponseCallback {
+  private record Failure(AtomicReference<@Nullable Throwable> cause)
+      implements RpcResponseCallback {
     @Override
     public void onSuccess(ByteBuffer response) {}
 

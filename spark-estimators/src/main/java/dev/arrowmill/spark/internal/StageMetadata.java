@@ -13,8 +13,7 @@ public final class StageMetadata {
   private StageMetadata() {}
 
   public static void save(Params stage, String path, SparkSession session) {
-    DefaultParamsWriter$.MODULE$.saveMetadata(
-        stage, path, session, Option.empty(), Option.empty());
+    DefaultParamsWriter$.MODULE$.saveMetadata(stage, path, session, Option.empty(), Option.empty());
   }
 
   /** Reads the metadata and sets what was set; what was a default stays one. */

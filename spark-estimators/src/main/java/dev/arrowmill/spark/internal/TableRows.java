@@ -11,9 +11,6 @@ public final class TableRows {
 
   /** The executed plan's rows. Spark may reuse a row object: read it before the next one. */
   public static JavaRDD<InternalRow> of(Dataset<Row> table) {
-    return ((org.apache.spark.sql.classic.Dataset<Row>) table)
-        .queryExecution()
-        .toRdd()
-        .toJavaRDD();
+    return ((org.apache.spark.sql.classic.Dataset<Row>) table).queryExecution().toRdd().toJavaRDD();
   }
 }
