@@ -53,13 +53,27 @@ public final class HeapColumns implements Columns {
   /** A copy of a batch, independent of the memory it borrows. */
   public static HeapColumns copyOf(Columns from) {
     HeapColumns copy = new HeapColumns(from.schema(), from.rows());
-    for (int r = 0; r < from.rows(); r++) {
-      copy.addRow();
-    }
-    for (int c = 0; c < from.schema().size(); c++) {
-      copy.cells[c].copy(from.column(c));
-    }
+    copy.append(from);
     return copy;
+  }
+
+  /**
+   * Adds copies of all rows of a batch of the same schema.
+   *
+   * @throws IllegalArgumentException if its schema is another
+   */
+  public void append(Columns from) {
+    if (!from.schema().equals(schema)) {
+      throw new IllegalArgumentException(
+          "append: the schema is " + from.schema() + ", expected " + schema);
+    }
+    int first = rows;
+    for (int r = 0; r < from.rows(); r++) {
+      addRow();
+    }
+    for (int c = 0; c < cells.length; c++) {
+      cells[c].copy(from.column(c), first);
+    }
   }
 
   /** Forgets all rows, keeps the memory. */
@@ -146,15 +160,15 @@ public final class HeapColumns implements Columns {
       nulls[row] = true;
     }
 
-    private void copy(Column from) {
-      for (int row = 0; row < rows; row++) {
-        if (from.isNull(row)) {
+    private void copy(Column from, int first) {
+      for (int i = 0; i < from.rows(); i++) {
+        if (from.isNull(i)) {
           continue;
         }
         switch (field.type()) {
-          case DOUBLE -> setDouble(row, from.getDouble(row));
-          case STRING -> setString(row, from.getString(row));
-          default -> setLong(row, from.getLong(row));
+          case DOUBLE -> setDouble(first + i, from.getDouble(i));
+          case STRING -> setString(first + i, from.getString(i));
+          default -> setLong(first + i, from.getLong(i));
         }
       }
     }

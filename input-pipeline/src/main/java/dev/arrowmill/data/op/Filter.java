@@ -1,0 +1,95 @@
+package dev.arrowmill.data.op;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.arrowmill.arrow.Columns;
+import dev.arrowmill.data.Condition;
+import dev.arrowmill.data.Row;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The rows for which a test is true; nothing is copied. */
+public final class Filter extends Node {
+  private final String text;
+  private final Function<Columns, int[]> matches;
+
+  private Filter(Node input, String text, Function<Columns, int[]> matches) {
+    super(input);
+    this.text = text;
+    this.matches = matches;
+    requireRows("filter");
+  }
+
+  public static Filter of(Node input, Condition condition) {
+    return new Filter(input, condition.toString(), condition::matches);
+  }
+
+  public static Filter of(Node input, Predicate<Row> predicate) {
+    return new Filter(input, "row", rows -> matches(rows, predicate));
+  }
+
+  private static int[] matches(Columns rows, Predicate<Row> predicate) {
+    Row row = new Row(rows);
+    return IntStream.range(0, rows.rows()).filter(i -> predicate.test(row.at(i))).toArray();
+  }
+
+  @Override
+  public String name() {
+    return "filter(" + text + ")";
+  }
+
+  @Override
+  public Stage open(Context context) {
+    return new Matching(context, this, input().open(context.packed(false)));
+  }
+
+  private static final class Matching extends Stage {
+    private final Function<Columns, int[]> matches;
+    private final Stage input;
+
+    Matching(Context context, Filter node, Stage input) {
+      super(context, node);
+      this.matches = node.matches;
+      this.input = input;
+    }
+
+    @Override
+    @Nullable Chunk advance() {
+      for (Chunk chunk = input.next(); chunk != null; chunk = input.next()) {
+        Chunk kept = filter(chunk);
+        if (kept.size() > 0) {
+          return kept;
+        }
+        kept.close();
+      }
+      return null;
+    }
+
+    private Chunk filter(Chunk chunk) {
+      try {
+        int[] rows = matches.apply(chunk.columns("filter"));
+        return rows.length == chunk.size() ? chunk : chunk.keep(rows);
+      } catch (RuntimeException e) {
+        chunk.close();
+        throw e;
+      }
+    }
+
+    @Override
+    public ObjectNode state() {
+      return input.state();
+    }
+
+    @Override
+    public void restore(JsonNode state) {
+      input.restore(state);
+    }
+
+    @Override
+    public void close() {
+      input.close();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.arrowmill.data.op;
+
+import dev.arrowmill.data.StageStats;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts rows and time of one node in one iterator. Thread-safe. Internal. */
+public final class Meter {
+  private final Node node;
+  private final LongAdder rows = new LongAdder();
+  private final LongAdder self = new LongAdder();
+  private final LongAdder waited = new LongAdder();
+
+  Meter(Node node) {
+    this.node = node;
+  }
+
+  Node node() {
+    return node;
+  }
+
+  void add(long elements, long selfNanos) {
+    rows.add(elements);
+    self.add(selfNanos);
+  }
+
+  void addWait(long nanos) {
+    waited.add(nanos);
+  }
+
+  /** The counts so far. */
+  public StageStats stats() {
+    return new StageStats(node.name(), rows.sum(), self.sum(), waited.sum());
+  }
+}

@@ -1,0 +1,76 @@
+package dev.arrowmill.data.op;
+
+import dev.arrowmill.arrow.SourceIdentity;
+import java.util.List;
+import java.util.Optional;
+
+/** What an operator was asked to do. Immutable, thread-safe and reusable. Internal. */
+public abstract class Node {
+  private final List<Node> inputs;
+
+  Node(Node... inputs) {
+    this.inputs = List.of(inputs);
+  }
+
+  /** The operator and its arguments, e.g. {@code shuffle(1024)}. */
+  public abstract String name();
+
+  /** A fresh stage, with its inputs. */
+  public abstract Stage open(Context context);
+
+  final Node input() {
+    return inputs.get(0);
+  }
+
+  /** Whether elements are batches. */
+  public boolean batched() {
+    return !inputs.isEmpty() && input().batched();
+  }
+
+  /** Whether the order depends on the seed. */
+  boolean random() {
+    return inputs.stream().anyMatch(Node::random);
+  }
+
+  /** An upper bound of the number of elements; {@code Long.MAX_VALUE} where there is none. */
+  long maxElements() {
+    return inputs.isEmpty() ? Long.MAX_VALUE : input().maxElements();
+  }
+
+  /** The random access that a global shuffle needs. */
+  Optional<RandomAccess> randomAccess() {
+    return Optional.empty();
+  }
+
+  /** Elements that can be had in any order. */
+  interface RandomAccess {
+    int size();
+
+    Chunk gather(int[] elements);
+  }
+
+  /** What the sources consist of; empty for data in memory. */
+  public List<SourceIdentity> sources() {
+    return inputs.stream().flatMap(n -> n.sources().stream()).toList();
+  }
+
+  /** The chain of names from the source on. */
+  public String pipeline() {
+    if (inputs.isEmpty()) {
+      return name();
+    }
+    String before = String.join(" + ", inputs.stream().map(Node::pipeline).toList());
+    return before + " > " + name();
+  }
+
+  /** A number of this node in its chain, so that two shuffles differ; prefetch does not count. */
+  int depth() {
+    return inputs.stream().mapToInt(Node::depth).max().orElse(0) + 1;
+  }
+
+  final void requireRows(String operator) {
+    if (input().batched()) {
+      throw new IllegalStateException(operator + ": elements are batches; put it before batch");
+    }
+  }
+}

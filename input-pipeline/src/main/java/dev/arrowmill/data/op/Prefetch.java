@@ -1,0 +1,234 @@
+package dev.arrowmill.data.op;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the stages before it in a thread of its own, a few chunks ahead. */
+public final class Prefetch extends Node {
+  /** Begin with a buffer of 2 and double it, up to 32, when the consumer finds it empty. */
+  public static final int AUTO = -1;
+
+  private static final int AUTO_START = 2;
+  private static final int AUTO_LIMIT = 32;
+
+  private final int size;
+
+  private Prefetch(Node input, int size) {
+    super(input);
+    this.size = size;
+    if (size < AUTO) {
+      throw new IllegalArgumentException(
+          "prefetch: size must be at least 0, or AUTO (-1), got " + size);
+    }
+  }
+
+  public static Prefetch of(Node input, int size) {
+    return new Prefetch(input, size);
+  }
+
+  @Override
+  public String name() {
+    return size == AUTO ? "prefetch(AUTO)" : "prefetch(" + size + ")";
+  }
+
+  /** A buffer changes nothing in the stream, so a state fits with and without it. */
+  @Override
+  public String pipeline() {
+    return input().pipeline();
+  }
+
+  @Override
+  int depth() {
+    return input().depth();
+  }
+
+  @Override
+  public Stage open(Context context) {
+    Stage input = input().open(context);
+    return size == 0 ? input : new Buffer(context, this, input);
+  }
+
+  /** What the producer made: a chunk, a failure, or neither at the end; and the state after it. */
+  private record Item(@Nullable Chunk chunk, @Nullable Throwable failure, ObjectNode after) {}
+
+  private static final class Buffer extends Stage {
+    private static final Logger LOG = LoggerFactory.getLogger(Prefetch.class);
+    private static final AtomicLong NUMBER = new AtomicLong();
+    private static final long PATIENCE_MILLIS = 10_000;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Deque<Item> items = new ArrayDeque<>();
+    private final Stage input;
+    private final boolean auto;
+    private int capacity;
+    private boolean stop;
+    private boolean ended;
+    private @Nullable Thread thread;
+    private @Nullable ObjectNode position;
+
+    Buffer(Context context, Prefetch node, Stage input) {
+      super(context, node);
+      this.input = input;
+      this.auto = node.size == AUTO;
+      this.capacity = auto ? AUTO_START : node.size;
+    }
+
+    @Override
+    @Nullable Chunk advance() {
+      if (stop || ended) {
+        return null;
+      }
+      start();
+      Item item = take();
+      position = item.after();
+      if (item.failure() instanceof RuntimeException e) {
+        throw e;
+      }
+      if (item.failure() instanceof Error e) {
+        ended = true;
+        throw e;
+      }
+      ended = item.chunk() == null;
+      return item.chunk();
+    }
+
+    private void start() {
+      if (thread == null) {
+        position = input.state();
+        Thread t = new Thread(this::produce, "arrowmill-prefetch-" + NUMBER.incrementAndGet());
+        t.setDaemon(true);
+        thread = t;
+        t.start();
+      }
+    }
+
+    private Item take() {
+      lock.lock();
+      try {
+        long begin = System.nanoTime();
+        if (items.isEmpty() && auto && capacity < AUTO_LIMIT) {
+          capacity *= 2;
+          changed.signalAll();
+        }
+        while (items.isEmpty()) {
+          changed.await();
+        }
+        waited(System.nanoTime() - begin);
+        changed.signalAll();
+        return items.remove();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("prefetch: interrupted while waiting", e);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void produce() {
+      try {
+        boolean more = true;
+        while (more && awaitRoom()) {
+          Item item = make();
+          more = item.chunk() != null || item.failure() instanceof RuntimeException;
+          put(item);
+        }
+      } catch (InterruptedException e) {
+        LOG.debug("prefetch: stopped");
+      } finally {
+        input.close();
+      }
+    }
+
+    private boolean awaitRoom() throws InterruptedException {
+      lock.lockInterruptibly();
+      try {
+        while (items.size() >= capacity && !stop) {
+          changed.await();
+        }
+        return !stop;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private Item make() {
+      try {
+        Chunk chunk = input.next();
+        return new Item(chunk, null, input.state());
+      } catch (RuntimeException | Error e) {
+        return new Item(null, e, input.state());
+      }
+    }
+
+    private void put(Item item) {
+      lock.lock();
+      try {
+        if (stop) {
+          Closing.close(item.chunk());
+        } else {
+          items.add(item);
+          changed.signalAll();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public ObjectNode state() {
+      return position == null ? input.state() : position;
+    }
+
+    @Override
+    public void restore(JsonNode state) {
+      input.restore(state);
+    }
+
+    @Override
+    public void close() {
+      lock.lock();
+      try {
+        stop = true;
+        items.forEach(i -> Closing.close(i.chunk()));
+        items.clear();
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+      if (thread == null) {
+        input.close();
+      } else {
+        join(thread);
+      }
+    }
+
+    private static void join(Thread t) {
+      t.interrupt();
+      boolean interrupted = false;
+      long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
+      while (t.isAlive() && System.currentTimeMillis() < deadline) {
+        try {
+          t.join(Math.max(1, deadline - System.currentTimeMillis()));
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      if (t.isAlive()) {
+        LOG.warn(
+            "prefetch: a function of the pipeline does not end when interrupted; {} runs on", t);
+      }
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.arrowmill.data.op;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.arrowmill.data.Batch;
+import dev.arrowmill.data.PipelineStats;
+import java.util.NoSuchElementException;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The machinery of one iterator; knows nothing of its user, so that it can outlive it. Internal.
+ */
+public final class Running implements AutoCloseable {
+  private final Node node;
+  private final boolean seeded;
+  private final String label;
+  private final BufferAllocator allocator;
+  private final Checkpoint checkpoint;
+  private Context context;
+  private @Nullable Cursor cursor;
+  private @Nullable ObjectNode endedAt;
+  private boolean begun;
+  private boolean closed;
+  private long lastReturn;
+  private long consumerNanos;
+
+  public Running(
+      Node node, long seed, boolean seeded, String label, @Nullable BufferAllocator parent) {
+    this.node = node;
+    this.seeded = seeded;
+    this.label = label;
+    this.checkpoint = new Checkpoint(node);
+    BufferAllocator p = parent == null ? SharedMemory.root() : parent;
+    this.allocator = p.newChildAllocator("dataset iterator", 0, Long.MAX_VALUE);
+    this.context = Context.of(seed, label, allocator);
+    open();
+  }
+
+  private void open() {
+    try {
+      cursor = new Cursor(node.open(context));
+    } catch (RuntimeException e) {
+      allocator.close();
+      throw e;
+    }
+  }
+
+  private Cursor cursor() {
+    if (cursor == null) {
+      throw new IllegalStateException("dataset: the iterator is closed");
+    }
+    return cursor;
+  }
+
+  public synchronized boolean hasNext() {
+    if (endedAt != null) {
+      return false;
+    }
+    begun = true;
+    measureConsumer();
+    try {
+      if (cursor().available() > 0) {
+        return true;
+      }
+    } finally {
+      lastReturn = System.nanoTime();
+    }
+    endedAt = cursor().state();
+    release();
+    return false;
+  }
+
+  private void measureConsumer() {
+    if (lastReturn != 0) {
+      consumerNanos += System.nanoTime() - lastReturn;
+    }
+  }
+
+  public synchronized Batch next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("dataset: no more elements");
+    }
+    try {
+      Cursor c = cursor();
+      Batch batch = c.chunk().batch(c.position(), 1, label);
+      c.use(1);
+      return batch;
+    } finally {
+      lastReturn = System.nanoTime();
+    }
+  }
+
+  public synchronized String state() {
+    ObjectNode at = endedAt != null ? endedAt : cursor().state();
+    return checkpoint.write(context.seed(), endedAt != null, at);
+  }
+
+  public synchronized void restore(String json) {
+    Cursor fresh = cursor();
+    if (begun) {
+      throw new IllegalStateException("restore: the iterator has begun; restore a fresh one");
+    }
+    JsonNode state = checkpoint.read(json);
+    long seed = checkpoint.seed(state);
+    if (seeded && seed != context.seed()) {
+      throw new IllegalArgumentException(
+          "restore: the state has seed " + seed + ", this dataset has seed " + context.seed());
+    }
+    fresh.close();
+    context = Context.of(seed, label, allocator);
+    cursor = new Cursor(node.open(context));
+    cursor.restore(checkpoint.position(state));
+    if (checkpoint.ended(state)) {
+      endedAt = cursor.state();
+      release();
+    }
+  }
+
+  public PipelineStats stats() {
+    return new PipelineStats(context.stages().stream().map(Meter::stats).toList(), consumerNanos);
+  }
+
+  private void release() {
+    Cursor c = cursor;
+    cursor = null;
+    if (c != null && !closed) {
+      closed = true;
+      try {
+        c.close();
+      } finally {
+        allocator.close();
+      }
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    release();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.arrowmill.data.op;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Some of the columns; on a source, the others are never read. */
+public final class Select extends Node {
+  private final ColumnPatterns patterns;
+
+  private Select(Node input, ColumnPatterns patterns) {
+    super(input);
+    this.patterns = patterns;
+    requireRows(patterns.name());
+  }
+
+  /** Chooses columns by names and patterns with {@code *} and {@code ?}. */
+  public static Node of(Node input, boolean exclude, List<String> patterns) {
+    ColumnPatterns p = new ColumnPatterns(patterns, exclude);
+    return input instanceof Source s ? s.choose(p) : new Select(input, p);
+  }
+
+  @Override
+  public String name() {
+    return patterns.toString();
+  }
+
+  @Override
+  public Stage open(Context context) {
+    return new Chosen(context, this, input().open(context.packed(false)));
+  }
+
+  private static final class Chosen extends Stage {
+    private final ColumnPatterns patterns;
+    private final Stage input;
+
+    Chosen(Context context, Select node, Stage input) {
+      super(context, node);
+      this.patterns = node.patterns;
+      this.input = input;
+    }
+
+    @Override
+    @Nullable Chunk advance() {
+      Chunk chunk = input.next();
+      if (chunk == null) {
+        return null;
+      }
+      if (chunk instanceof ColumnsChunk c) {
+        return c.with(c.all().select(patterns.choose(c.all().schema().names())));
+      }
+      return ((StoreChunk) chunk).select(patterns);
+    }
+
+    @Override
+    public ObjectNode state() {
+      return input.state();
+    }
+
+    @Override
+    public void restore(JsonNode state) {
+      input.restore(state);
+    }
+
+    @Override
+    public void close() {
+      input.close();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.arrowmill.data.op;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running operator. One thread at a time calls it; {@link #close} may be called twice. Internal.
+ *
+ * <p>The state belongs to the border before the next chunk: a fresh stage that restores it gives
+ * the same elements from there on, though perhaps cut into other chunks.
+ */
+public abstract class Stage implements AutoCloseable {
+  /** Time that the running thread has spent in stages called by the current one. */
+  private static final ThreadLocal<long[]> INNER = ThreadLocal.withInitial(() -> new long[1]);
+
+  private final Meter meter;
+
+  Stage(Context context, Node node) {
+    this.meter = context.meter(node);
+  }
+
+  /** The next elements, at least one; null at the end, again and again. */
+  public final @Nullable Chunk next() {
+    long[] inner = INNER.get();
+    long outer = inner[0];
+    inner[0] = 0;
+    long begin = System.nanoTime();
+    Chunk chunk = null;
+    try {
+      chunk = advance();
+      return chunk;
+    } finally {
+      long total = System.nanoTime() - begin;
+      meter.add(chunk == null ? 0 : chunk.size(), total - inner[0]);
+      inner[0] = outer + total;
+    }
+  }
+
+  /** Takes time out of this stage's own, because it was spent waiting. */
+  final void waited(long nanos) {
+    meter.addWait(nanos);
+    INNER.get()[0] += nanos;
+  }
+
+  abstract @Nullable Chunk advance();
+
+  /** Where the next chunk begins. */
+  public abstract ObjectNode state();
+
+  /** Goes to a state, before the first {@link #next}. */
+  public abstract void restore(JsonNode state);
+
+  @Override
+  public abstract void close();
+
+  static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+}

@@ -1,0 +1,228 @@
+package dev.arrowmill.data.op;
+
+import dev.arrowmill.data.op.Layout.Part;
+import dev.arrowmill.tensor.DType;
+import dev.arrowmill.tensor.Shape;
+import dev.arrowmill.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Elements in row-major arrays, one per part of the layout; what batches are slices of. Internal.
+ * Written once, then only read, also by several threads.
+ */
+public final class Store {
+  private final Layout layout;
+  private final Object[] arrays;
+  private final int[] offsets;
+  private final int rows;
+
+  private Store(Layout layout, Object[] arrays, int[] offsets, int rows) {
+    this.layout = layout;
+    this.arrays = arrays;
+    this.offsets = offsets;
+    this.rows = rows;
+  }
+
+  static Store allocate(Layout layout, int rows) {
+    Object[] arrays = layout.parts().stream().map(p -> p.allocate(rows)).toArray();
+    return new Store(layout, arrays, new int[arrays.length], rows);
+  }
+
+  /** Tensors of equal first size, shared, not copied where they are contiguous. */
+  public static Store of(Map<String, Tensor> tensors) {
+    List<Part> parts = new ArrayList<>();
+    Object[] arrays = new Object[tensors.size()];
+    int[] offsets = new int[tensors.size()];
+    int rows = -1;
+    for (Map.Entry<String, Tensor> e : new LinkedHashMap<>(tensors).entrySet()) {
+      Tensor t = e.getValue().detach().contiguous();
+      rows = checkRows(e.getKey(), t, rows, tensors);
+      int[] dims = t.shape().dims();
+      int[] rowShape = java.util.Arrays.copyOfRange(dims, 1, dims.length);
+      arrays[parts.size()] = t.storage();
+      offsets[parts.size()] = t.offset();
+      parts.add(Part.tensor(e.getKey(), t.dtype(), rowShape));
+    }
+    if (rows < 0) {
+      throw new IllegalArgumentException("dataset: no tensors given");
+    }
+    return new Store(new Layout(List.copyOf(parts), List.of()), arrays, offsets, rows);
+  }
+
+  private static int checkRows(String name, Tensor t, int rows, Map<String, Tensor> all) {
+    if (t.rank() == 0) {
+      throw new IllegalArgumentException("dataset: tensor " + name + " is a scalar; give it rows");
+    }
+    if (rows >= 0 && t.size(0) != rows) {
+      throw new IllegalArgumentException(
+          "dataset: tensors differ in rows, "
+              + name
+              + " has "
+              + t.size(0)
+              + ", "
+              + all.keySet().iterator().next()
+              + " has "
+              + rows);
+    }
+    return t.size(0);
+  }
+
+  /** Some tensor components, sharing their memory. */
+  Store select(List<String> names) {
+    List<Part> parts = new ArrayList<>();
+    Object[] chosen = new Object[names.size()];
+    int[] at = new int[names.size()];
+    for (String name : names) {
+      int p = require(name);
+      chosen[parts.size()] = arrays[p];
+      at[parts.size()] = offsets[p];
+      parts.add(layout.parts().get(p));
+    }
+    return new Store(new Layout(List.copyOf(parts), List.of()), chosen, at, rows);
+  }
+
+  Layout layout() {
+    return layout;
+  }
+
+  public int rows() {
+    return rows;
+  }
+
+  Object array(int part) {
+    return arrays[part];
+  }
+
+  /** Index of a row's first value in {@link #array}. */
+  int at(int part, int row) {
+    return offsets[part] + row * layout.parts().get(part).width();
+  }
+
+  /** Copies rows that follow each other. */
+  void copy(Store from, int fromRow, int toRow, int count) {
+    for (int p = 0; p < arrays.length; p++) {
+      int width = layout.parts().get(p).width();
+      System.arraycopy(from.arrays[p], from.at(p, fromRow), arrays[p], at(p, toRow), count * width);
+    }
+  }
+
+  /** All component and column names. */
+  public List<String> names() {
+    return layout.parts().stream().flatMap(p -> p.names().stream()).toList();
+  }
+
+  /** Whether the elements are rows of a table, not tensors. */
+  public boolean isTable() {
+    return layout.parts().stream().anyMatch(p -> p.pack() != null || p.dtype() == null);
+  }
+
+  /** Columns that x joins; empty when the elements are tensors. */
+  public List<String> features() {
+    return layout.features();
+  }
+
+  private int partOf(String name) {
+    for (int p = 0; p < arrays.length; p++) {
+      if (layout.parts().get(p).names().contains(name)) {
+        return p;
+      }
+    }
+    return -1;
+  }
+
+  /** Whether there is a component or column of that name. */
+  public boolean has(String name) {
+    return partOf(name) >= 0;
+  }
+
+  private int require(String name) {
+    int p = partOf(name);
+    if (p < 0) {
+      throw new IllegalArgumentException("batch: no component " + name + "; it has " + names());
+    }
+    return p;
+  }
+
+  /** A component or column of some rows, sharing this memory. */
+  public Tensor tensor(String name, int row, int count) {
+    int p = require(name);
+    Part part = layout.parts().get(p);
+    DType dtype = part.dtype();
+    if (dtype == null) {
+      throw new IllegalArgumentException("batch: column " + name + " is text; use strings");
+    }
+    if (part.pack() == null) {
+      return Tensor.wrap(dtype, arrays[p], at(p, row), rowsOf(part, count));
+    }
+    int column = part.names().indexOf(name);
+    if (part.width() == 1 || count == 0) {
+      return Tensor.wrap(dtype, arrays[p], at(p, row) + column, Shape.of(count));
+    }
+    return Tensor.wrap(dtype, arrays[p], at(p, row), Shape.of(count, part.width()))
+        .view(at(p, row) + column, Shape.of(count), new int[] {part.width()});
+  }
+
+  private static Shape rowsOf(Part part, int count) {
+    int[] dims = new int[part.rowShape().length + 1];
+    dims[0] = count;
+    System.arraycopy(part.rowShape(), 0, dims, 1, part.rowShape().length);
+    return Shape.of(dims);
+  }
+
+  /** A text column of some rows, copied. */
+  public @Nullable String[] strings(String name, int row, int count) {
+    int p = require(name);
+    if (!(arrays[p] instanceof String[] all)) {
+      throw new IllegalArgumentException("batch: column " + name + " is no text; use tensor");
+    }
+    int width = layout.parts().get(p).width();
+    int column = layout.parts().get(p).names().indexOf(name);
+    @Nullable String[] out = new @Nullable String[count];
+    for (int i = 0; i < count; i++) {
+      out[i] = all[(row + i) * width + column];
+    }
+    return out;
+  }
+
+  /** The features of some rows as float32 {@code [count, features]}; shared where they lie so. */
+  public Tensor x(int row, int count) {
+    for (int p = 0; p < arrays.length; p++) {
+      if (layout.parts().get(p).names().equals(features()) && arrays[p] instanceof float[]) {
+        return Tensor.wrap(
+            DType.FLOAT32, arrays[p], at(p, row), Shape.of(count, features().size()));
+      }
+    }
+    int width = features().size();
+    float[] out = new float[count * width];
+    for (int c = 0; c < width; c++) {
+      copyFeature(features().get(c), row, count, out, c);
+    }
+    return Tensor.of(out, count, width);
+  }
+
+  private void copyFeature(String name, int row, int count, float[] out, int c) {
+    int p = require(name);
+    int width = layout.parts().get(p).width();
+    int column = layout.parts().get(p).names().indexOf(name);
+    int from = at(p, row) + column;
+    int step = features().size();
+    if (arrays[p] instanceof long[] longs) {
+      for (int i = 0; i < count; i++) {
+        out[i * step + c] = toFloat(longs[from + i * width]);
+      }
+    } else if (arrays[p] instanceof float[] floats) {
+      for (int i = 0; i < count; i++) {
+        out[i * step + c] = floats[from + i * width];
+      }
+    }
+  }
+
+  /** The float that {@link dev.arrowmill.arrow.Pack} writes; NaN for null. */
+  public static float toFloat(long value) {
+    return value == Layout.NULL_LONG ? Float.NaN : (float) (double) value;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.arrowmill.data.op;
+
+import dev.arrowmill.arrow.Columns;
+import dev.arrowmill.data.Batch;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of a store: a run of them, or a selection. Nothing to close. */
+final class StoreChunk extends Chunk {
+  private final Store store;
+  private final int start;
+  private final int count;
+  private final int @Nullable [] rows;
+
+  private StoreChunk(Store store, int start, int count, int @Nullable [] rows) {
+    this.store = store;
+    this.start = start;
+    this.count = count;
+    this.rows = rows;
+  }
+
+  static StoreChunk of(Store store) {
+    return new StoreChunk(store, 0, store.rows(), null);
+  }
+
+  Store store() {
+    return store;
+  }
+
+  /** The same rows of some tensor components. */
+  Chunk select(ColumnPatterns patterns) {
+    return new StoreChunk(store.select(patterns.choose(store.names())), start, count, rows);
+  }
+
+  @Override
+  int size() {
+    return count;
+  }
+
+  @Override
+  Chunk range(int from, int n) {
+    return rows == null
+        ? new StoreChunk(store, start + from, n, null)
+        : new StoreChunk(store, 0, n, slice(rows, from, n));
+  }
+
+  @Override
+  Chunk keep(int[] elements) {
+    int[] chosen = new int[elements.length];
+    for (int i = 0; i < chosen.length; i++) {
+      chosen[i] = rows == null ? start + elements[i] : rows[elements[i]];
+    }
+    return new StoreChunk(store, 0, chosen.length, chosen);
+  }
+
+  @Override
+  Chunk detach() {
+    return this;
+  }
+
+  @Override
+  Columns columns(String operator) {
+    Columns all = new StoreColumns(store, operator);
+    return rows == null ? all.slice(start, count) : new SelectedColumns(all, rows);
+  }
+
+  @Override
+  Layout layout(String label) {
+    return store.layout();
+  }
+
+  @Override
+  void write(int from, int n, Store to, int @Nullable [] places, int at) {
+    if (rows == null && places == null) {
+      to.copy(store, start + from, at, n);
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      int row = rows == null ? start + from + i : rows[from + i];
+      to.copy(store, row, places == null ? at + i : places[at + i], 1);
+    }
+  }
+
+  @Override
+  Batch batch(int from, int n, String label) {
+    return rows == null ? new Batch(store, start + from, n, label) : super.batch(from, n, label);
+  }
+
+  @Override
+  public void close() {}
+}
