@@ -11,7 +11,8 @@ public enum BinaryKernel {
   SUB((a, b) -> a - b, (a, b) -> a - b, (a, b) -> a - b),
   MUL((a, b) -> a * b, (a, b) -> a * b, (a, b) -> a * b),
   DIV((a, b) -> a / b, (a, b) -> a / b, null),
-  POW((a, b) -> (float) StrictMath.pow(a, b), StrictMath::pow, BinaryKernel::pow),
+  /** As C99: 1 to any power and any number to the power 0 is 1, also for NaN. */
+  POW((a, b) -> (float) pow((double) a, b), BinaryKernel::pow, BinaryKernel::pow),
   MAXIMUM(Math::max, Math::max, Math::max),
   MINIMUM(Math::min, Math::min, Math::min),
   EQ((a, b) -> a == b ? 1 : 0, (a, b) -> a == b ? 1 : 0, (a, b) -> a == b ? 1 : 0),
@@ -81,6 +82,11 @@ public enum BinaryKernel {
   /** Whether the result is bool. */
   public boolean isPredicate() {
     return ordinal() >= EQ.ordinal() && ordinal() <= XOR.ordinal();
+  }
+
+  private static double pow(double base, double exponent) {
+    boolean one = base == 1 || (base == -1 && Double.isInfinite(exponent));
+    return one ? 1 : StrictMath.pow(base, exponent);
   }
 
   private static long pow(long base, long exponent) {

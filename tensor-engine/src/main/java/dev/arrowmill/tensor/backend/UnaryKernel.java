@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 public enum UnaryKernel {
   ABS(Math::abs, Math::abs, Math::abs),
   NEG(x -> -x, x -> -x, x -> -x),
-  SIGN(x -> x > 0 ? 1f : x < 0 ? -1f : x == 0 ? 0f : x, Math::signum, x -> Long.signum(x)),
+  /** 0 for NaN, as in PyTorch. */
+  SIGN(x -> x > 0 ? 1f : x < 0 ? -1f : 0f, x -> x > 0 ? 1 : x < 0 ? -1 : 0, x -> Long.signum(x)),
   SQUARE(x -> x * x, x -> x * x, x -> x * x),
   SQRT(x -> (float) Math.sqrt(x), Math::sqrt, null),
   RSQRT(x -> (float) (1.0 / Math.sqrt(x)), x -> 1 / Math.sqrt(x), null),

@@ -45,7 +45,8 @@ public final class LayerNorm extends Layer {
 
   /** The same as a function. */
   public static Tensor apply(Tensor x, Tensor weight, Tensor bias, double eps) {
-    Tensor centred = x.sub(x.mean(LAST, true));
+    Tensor rough = x.sub(x.mean(LAST, true));
+    Tensor centred = rough.sub(rough.detach().mean(LAST, true));
     Tensor var = centred.square().mean(LAST, true);
     return centred.mul(var.add(eps).rsqrt()).mul(weight).add(bias);
   }

@@ -21,7 +21,12 @@ final class Elementwise {
   static Tensor unary(UnaryKernel k, Tensor in) {
     DType type = in.dtype();
     LongUnaryOperator longs = k.i64();
-    if (!type.isFloat() && (longs == null || type == DType.BOOL)) {
+    if (type == DType.BOOL && longs != null) {
+      throw new IllegalArgumentException(
+          k.name().toLowerCase(java.util.Locale.ROOT)
+              + ": not defined for bool; use toType or not");
+    }
+    if (!type.isFloat() && longs == null) {
       return unary(k, Cast.raw(in, DType.FLOAT32));
     }
     Tensor x = in.contiguous();

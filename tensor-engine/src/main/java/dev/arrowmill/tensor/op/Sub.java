@@ -1,5 +1,6 @@
 package dev.arrowmill.tensor.op;
 
+import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.backend.BinaryKernel;
 
@@ -15,6 +16,9 @@ public final class Sub extends BinaryOp {
 
   /** Elementwise with broadcasting. */
   public static Tensor of(Tensor a, Tensor b) {
+    if (a.dtype() == DType.BOOL && b.dtype() == DType.BOOL) {
+      throw new IllegalArgumentException("sub: not defined for bool; use xor, or toType");
+    }
     return OP.call(a, b);
   }
 
