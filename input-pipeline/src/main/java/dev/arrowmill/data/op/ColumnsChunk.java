@@ -64,9 +64,11 @@ final class ColumnsChunk extends Chunk {
 
   @Override
   Chunk detach() {
-    HeapColumns copy = HeapColumns.copyOf(columns("cache"));
-    close();
-    return of(copy, null);
+    try {
+      return of(HeapColumns.copyOf(columns("cache")), null);
+    } finally {
+      close();
+    }
   }
 
   @Override

@@ -71,7 +71,7 @@ public final class Filter extends Node {
       try {
         int[] rows = matches.apply(chunk.columns("filter"));
         return rows.length == chunk.size() ? chunk : chunk.keep(rows);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         chunk.close();
         throw e;
       }

@@ -54,7 +54,7 @@ public final class MapColumns extends Node {
         }
         // The result may borrow from the input, so it keeps the input open.
         return ColumnsChunk.of(result, chunk);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         chunk.close();
         throw e;
       }

@@ -47,10 +47,14 @@ public final class Select extends Node {
       if (chunk == null) {
         return null;
       }
-      if (chunk instanceof ColumnsChunk c) {
-        return c.with(c.all().select(patterns.choose(c.all().schema().names())));
+      try {
+        return chunk instanceof ColumnsChunk c
+            ? c.with(c.all().select(patterns.choose(c.all().schema().names())))
+            : ((StoreChunk) chunk).select(patterns);
+      } catch (RuntimeException e) {
+        chunk.close();
+        throw e;
       }
-      return ((StoreChunk) chunk).select(patterns);
     }
 
     @Override
