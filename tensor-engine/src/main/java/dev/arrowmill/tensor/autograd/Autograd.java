@@ -1,10 +1,13 @@
 package dev.arrowmill.tensor.autograd;
 
+import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.op.RowGradient;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +40,15 @@ public final class Autograd {
 
   /** {@link Tensor#backward()}. */
   public static void backward(Tensor root) {
-    Map<Tensor, Tensor> grads = walk(root, false);
-    grads.forEach(
-        (leaf, g) -> {
-          Tensor old = leaf.grad();
-          leaf.setGrad(old == null ? g : noGrad(() -> old.add(g)));
+    LeafGradients grads = walk(root, false, null);
+    noGrad(
+        () -> {
+          for (Tensor leaf : grads.leaves()) {
+            Tensor g = Objects.requireNonNull(grads.get(leaf));
+            Tensor old = leaf.grad();
+            leaf.setGrad(old == null ? g : old.add(g));
+          }
+          return root;
         });
   }
 
@@ -56,7 +63,7 @@ public final class Autograd {
     for (Tensor t : inputs) {
       wanted.put(t, t);
     }
-    Map<Tensor, Tensor> grads = walk(root, createGraph, wanted);
+    LeafGradients grads = walk(root, createGraph, wanted);
     List<Tensor> out = new ArrayList<>(inputs.size());
     for (Tensor t : inputs) {
       Tensor g = grads.get(t);
@@ -65,12 +72,8 @@ public final class Autograd {
     return out;
   }
 
-  static Map<Tensor, Tensor> walk(Tensor root, boolean createGraph) {
-    return walk(root, createGraph, null);
-  }
-
   /** Gradients of the wanted tensors, or of all leaves when {@code wanted} is null. */
-  private static Map<Tensor, Tensor> walk(
+  static LeafGradients walk(
       Tensor root, boolean createGraph, @Nullable Map<Tensor, Tensor> wanted) {
     if (root.numel() != 1) {
       throw new IllegalStateException(
@@ -82,13 +85,14 @@ public final class Autograd {
       throw new IllegalStateException(
           "backward: nothing was recorded; no input requires gradients, or recording was off");
     }
-    return switched(!createGraph, () -> run(root, wanted));
+    return switched(!createGraph, () -> run(root, wanted, !createGraph));
   }
 
-  private static Map<Tensor, Tensor> run(Tensor root, @Nullable Map<Tensor, Tensor> wanted) {
+  private static LeafGradients run(
+      Tensor root, @Nullable Map<Tensor, Tensor> wanted, boolean rows) {
     List<Tensor> order = postOrder(root);
     Map<Tensor, Tensor> grads = new IdentityHashMap<>();
-    Map<Tensor, Tensor> kept = new IdentityHashMap<>();
+    LeafGradients kept = new LeafGradients();
     grads.put(root, Tensor.full(root.dtype(), root.shape(), 1));
     for (int i = order.size() - 1; i >= 0; i--) {
       Tensor t = order.get(i);
@@ -100,11 +104,21 @@ public final class Autograd {
       if (wanted == null ? call == null : wanted.containsKey(t)) {
         kept.put(t, g);
       }
-      if (call != null) {
+      if (call == null) {
+        continue;
+      }
+      boolean leaf = call.input(0).call() == null;
+      if (rows && leaf && call.op() instanceof RowGradient r && r.hasRows() && isSingle(g)) {
+        kept.addPart(call.input(0), r, g);
+      } else {
         spread(call, g, grads);
       }
     }
     return kept;
+  }
+
+  private static boolean isSingle(Tensor g) {
+    return g.dtype() == DType.FLOAT32;
   }
 
   private static void spread(Call call, Tensor g, Map<Tensor, Tensor> grads) {

@@ -4,7 +4,6 @@ import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.nn.Parameter;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The gradients of one scalar with respect to parameters, as values. Neither the parameters nor
@@ -13,9 +12,9 @@ import java.util.Map;
  */
 public final class Gradients {
   private final List<Parameter> parameters;
-  private final Map<Tensor, Tensor> grads;
+  private final LeafGradients grads;
 
-  private Gradients(List<Parameter> parameters, Map<Tensor, Tensor> grads) {
+  private Gradients(List<Parameter> parameters, LeafGradients grads) {
     this.parameters = parameters;
     this.grads = grads;
   }
@@ -26,7 +25,7 @@ public final class Gradients {
    * @throws IllegalStateException when the loss is no scalar, or nothing was recorded
    */
   public static Gradients of(Tensor loss, List<Parameter> parameters) {
-    return new Gradients(List.copyOf(parameters), Autograd.walk(loss, false));
+    return new Gradients(List.copyOf(parameters), Autograd.walk(loss, false, null));
   }
 
   /** The gradient of a parameter; zeros when the loss does not depend on it. */
@@ -68,21 +67,9 @@ public final class Gradients {
         throw new IllegalArgumentException(
             "gradients: addTo needs float32, parameter " + p.name() + " is " + p.tensor().dtype());
       }
-      Tensor g = grads.get(p.tensor());
-      if (g != null) {
-        add(g.contiguous(), flat, at);
-      }
+      grads.addTo(p.tensor(), flat, at);
       at += p.tensor().numel();
     }
     return at;
-  }
-
-  private static void add(Tensor g, float[] flat, int at) {
-    float[] from = g.floats();
-    int o = g.offset();
-    int n = g.numel();
-    for (int i = 0; i < n; i++) {
-      flat[at + i] += from[o + i];
-    }
   }
 }

@@ -8,7 +8,10 @@ public final class Backends {
   public static final String FLAG = "--add-modules=jdk.incubator.vector";
 
   private static final Backend SCALAR = new ScalarBackend();
-  private static final SimdStatus STATUS = probe();
+  private static final SimdStatus STATUS =
+      probe(
+          System.getProperty("arrowmill.simd", "true"),
+          ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent());
   private static final Backend BEST = STATUS.on() ? simd() : SCALAR;
 
   private Backends() {}
@@ -30,23 +33,27 @@ public final class Backends {
 
   /** One line for people: what is on, or why not and which flag turns it on. */
   public static String describe() {
-    return STATUS.on()
-        ? "simd: on, " + STATUS.lanes() + " float lanes (" + STATUS.reason() + ")"
+    return describe(STATUS);
+  }
+
+  static String describe(SimdStatus status) {
+    return status.on()
+        ? "simd: on, " + status.lanes() + " float lanes (" + status.reason() + ")"
         : "simd: off, "
-            + STATUS.reason()
-            + (STATUS.flag().isEmpty() ? "" : "; start java with " + STATUS.flag());
+            + status.reason()
+            + (status.flag().isEmpty() ? "" : "; start java with " + status.flag());
   }
 
   private static Backend simd() {
     return new SimdBackend();
   }
 
-  private static SimdStatus probe() {
-    if ("false".equals(System.getProperty("arrowmill.simd"))) {
+  static SimdStatus probe(String setting, boolean modulePresent) {
+    if (setting.equals("false")) {
       return new SimdStatus(
           false, 1, "switched off by -Darrowmill.simd=false", "-Darrowmill.simd=true");
     }
-    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+    if (!modulePresent) {
       return new SimdStatus(false, 1, "the JVM started without the Vector API module", FLAG);
     }
     try {

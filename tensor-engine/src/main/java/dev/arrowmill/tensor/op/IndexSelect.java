@@ -6,7 +6,7 @@ import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.autograd.Call;
 
 /** The given indices of one dimension. */
-public final class IndexSelect extends Op {
+public final class IndexSelect extends Op implements RowGradient {
   static final OpSpec SPEC =
       OpSpec.of("indexSelect", "the given indices of one dimension")
           .sample(
@@ -61,6 +61,20 @@ public final class IndexSelect extends Op {
       }
     }
     return y;
+  }
+
+  @Override
+  public boolean hasRows() {
+    return axis == 0;
+  }
+
+  @Override
+  public void addRows(Tensor g, float[] to, int offset) {
+    Tensor c = g.contiguous();
+    int inner = index.length == 0 ? 0 : c.numel() / index.length;
+    for (int i = 0; i < index.length; i++) {
+      add(c.floats(), c.offset() + i * inner, to, offset + index[i] * inner, inner);
+    }
   }
 
   @Override

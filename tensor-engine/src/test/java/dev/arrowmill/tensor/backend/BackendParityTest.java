@@ -184,4 +184,13 @@ class BackendParityTest {
     assertThat(Backends.describe()).contains("on").contains(Integer.toString(s.lanes()));
     assertThat(Stream.of(Backends.get().name())).containsExactly("simd");
   }
+
+  @Test
+  void withoutSimdTheReasonAndTheFlagAreNamed() {
+    assertThat(Backends.describe(Backends.probe("true", false)))
+        .contains("off")
+        .contains(Backends.FLAG);
+    assertThat(Backends.describe(Backends.probe("false", true))).contains("-Darrowmill.simd=true");
+    assertThat(Backends.probe("true", true).on()).isTrue();
+  }
 }
