@@ -5,6 +5,8 @@ import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.ColumnType;
 import dev.arrowmill.arrow.parquet.ParquetFile;
 import dev.arrowmill.arrow.spark.SparkColumns;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
@@ -98,17 +100,32 @@ final class VectorCopy {
         }
       }
       case "integer" -> ints(from, add(out, new IntVector(name, allocator)));
-      default -> {
-        ArrowBuf data = allocate(from, add(out, new BigIntVector(name, allocator)));
-        for (int i = 0; i < rows; i++) {
-          data.setLong(8L * i, from.isNullAt(i) ? 0 : from.getLong(i));
-        }
-      }
+      default -> longs(from, add(out, new BigIntVector(name, allocator)));
+    }
+  }
+
+  /** The values in native byte order, to be filled in bulk. */
+  private static ByteBuffer bytes(ArrowBuf data, long count) {
+    return data.nioBuffer(0, Math.toIntExact(count)).order(ByteOrder.nativeOrder());
+  }
+
+  private void longs(ColumnVector from, BaseFixedWidthVector to) {
+    ArrowBuf data = allocate(from, to);
+    if (!from.hasNull()) {
+      bytes(data, 8L * rows).asLongBuffer().put(from.getLongs(0, rows));
+      return;
+    }
+    for (int i = 0; i < rows; i++) {
+      data.setLong(8L * i, from.isNullAt(i) ? 0 : from.getLong(i));
     }
   }
 
   private void ints(ColumnVector from, BaseFixedWidthVector to) {
     ArrowBuf data = allocate(from, to);
+    if (!from.hasNull()) {
+      bytes(data, 4L * rows).asIntBuffer().put(from.getInts(0, rows));
+      return;
+    }
     for (int i = 0; i < rows; i++) {
       data.setInt(4L * i, from.isNullAt(i) ? 0 : from.getInt(i));
     }
@@ -116,17 +133,23 @@ final class VectorCopy {
 
   private void real(int c, ColumnVector from, String name, DataType type, List<FieldVector> out) {
     if (type.typeName().equals("float")) {
-      ArrowBuf data = allocate(from, add(out, new Float4Vector(name, allocator)));
-      for (int i = 0; i < rows; i++) {
-        data.setFloat(4L * i, from.isNullAt(i) ? 0 : from.getFloat(i));
-      }
+      floats(from, add(out, new Float4Vector(name, allocator)));
       return;
     }
     ArrowBuf data = allocate(from, add(out, new Float8Vector(name, allocator)));
     double[] values = new double[rows];
     columns.column(c).copyDoubles(0, rows, values, 0);
+    bytes(data, 8L * rows).asDoubleBuffer().put(values);
+  }
+
+  private void floats(ColumnVector from, BaseFixedWidthVector to) {
+    ArrowBuf data = allocate(from, to);
+    if (!from.hasNull()) {
+      bytes(data, 4L * rows).asFloatBuffer().put(from.getFloats(0, rows));
+      return;
+    }
     for (int i = 0; i < rows; i++) {
-      data.setDouble(8L * i, values[i]);
+      data.setFloat(4L * i, from.isNullAt(i) ? 0 : from.getFloat(i));
     }
   }
 
