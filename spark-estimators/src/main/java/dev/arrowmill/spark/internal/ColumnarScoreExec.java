@@ -23,10 +23,11 @@ import scala.runtime.AbstractFunction1;
  * Scores the column vectors of a scan where they lie and hands on rows with their scores. It stands
  * in the place of the transition from columns to rows, so no row is made before it is scored.
  */
-final class ColumnarScoreExec extends ScoreExec implements ColumnarToRowTransition {
+public final class ColumnarScoreExec extends ScoreExec implements ColumnarToRowTransition {
   private static final long serialVersionUID = 1L;
 
-  ColumnarScoreExec(SparkPlan child, Score score, AttributeReference attribute) {
+  /** Public because Spark copies plans by reflection. */
+  public ColumnarScoreExec(SparkPlan child, Score score, AttributeReference attribute) {
     super(child, score, attribute);
   }
 

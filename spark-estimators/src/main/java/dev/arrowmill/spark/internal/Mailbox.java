@@ -29,11 +29,16 @@ final class Mailbox extends RpcHandler {
 
   @Override
   public void receive(TransportClient client, ByteBuffer message, RpcResponseCallback callback) {
+    receive(client, message);
+    callback.onSuccess(ByteBuffer.allocate(0));
+  }
+
+  @Override
+  public void receive(TransportClient client, ByteBuffer message) {
     int sequence = message.getInt();
     int from = message.getInt();
     ByteBuffer payload = ByteBuffer.allocate(message.remaining()).put(message).flip();
     letter(new Key(sequence, from)).complete(payload);
-    callback.onSuccess(ByteBuffer.allocate(0));
   }
 
   @Override
@@ -49,13 +54,9 @@ final class Mailbox extends RpcHandler {
    * Waits for a message in short slices.
    *
    * @param interrupted asked between slices: whether Spark has killed this task
-   * @param failure asked between slices: why the message will never come, or null
+   * @param connected asked between slices: whether the sender can still be reached
    */
-  ByteBuffer take(
-      int sequence,
-      int from,
-      BooleanSupplier interrupted,
-      java.util.function.Supplier<? extends @org.jspecify.annotations.Nullable Throwable> failure) {
+  ByteBuffer take(int sequence, int from, BooleanSupplier interrupted, BooleanSupplier connected) {
     Key key = new Key(sequence, from);
     CompletableFuture<ByteBuffer> letter = letter(key);
     while (true) {
@@ -67,15 +68,14 @@ final class Mailbox extends RpcHandler {
         if (interrupted.getAsBoolean()) {
           throw new TaskKilledException("training task was told to stop");
         }
-        Throwable lost = failure.get();
-        if (lost != null) {
-          throw new WorkerLostException(from, sequence, lost);
+        if (!connected.getAsBoolean() && !letter.isDone()) {
+          throw new WorkerLostException(from, sequence);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new TaskKilledException("training task was interrupted");
       } catch (ExecutionException e) {
-        throw new WorkerLostException(from, sequence, e);
+        throw new IllegalStateException(e);
       }
     }
   }

@@ -22,11 +22,12 @@ import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction1;
 
 /** Collects rows into batches, scores each batch at once, and adds the score to every row. */
-final class RowScoreExec extends ScoreExec {
+public final class RowScoreExec extends ScoreExec {
   private static final long serialVersionUID = 1L;
   static final int BATCH_ROWS = 1024;
 
-  RowScoreExec(SparkPlan child, Score score, AttributeReference attribute) {
+  /** Public because Spark copies plans by reflection. */
+  public RowScoreExec(SparkPlan child, Score score, AttributeReference attribute) {
     super(child, score, attribute);
   }
 

@@ -38,7 +38,8 @@ public final class Score extends Expression implements CodegenFallback, Serializ
   private transient @Nullable Scorer scorer;
   private transient @Nullable RowColumns row;
 
-  private Score(ModelHandle model, DataType type, List<String> names, Seq<Expression> children) {
+  /** Public because Spark copies expressions by reflection; the arguments are the product. */
+  public Score(ModelHandle model, DataType type, List<String> names, Seq<Expression> children) {
     this.model = model;
     this.type = type;
     this.names = new ArrayList<>(names);
@@ -56,7 +57,8 @@ public final class Score extends Expression implements CodegenFallback, Serializ
     List<Expression> children = new ArrayList<>();
     columns.forEach(c -> children.add(ExpressionUtils.expression(c)));
     return ExpressionUtils.column(
-        new Score(model, ScoreRows.type(target), names, CollectionConverters.asScala(children).toSeq()));
+        new Score(
+            model, ScoreRows.type(target), names, CollectionConverters.asScala(children).toSeq()));
   }
 
   ModelHandle model() {
@@ -124,17 +126,27 @@ public final class Score extends Expression implements CodegenFallback, Serializ
 
   @Override
   public int productArity() {
-    return 2;
+    return 4;
   }
 
   @Override
   public Object productElement(int n) {
-    return n == 0 ? model.id() : children;
+    return switch (n) {
+      case 0 -> model;
+      case 1 -> type;
+      case 2 -> names;
+      default -> children;
+    };
   }
 
   @Override
   public boolean canEqual(Object other) {
     return other instanceof Score;
+  }
+
+  @Override
+  public String toString() {
+    return prettyName() + "(" + model.id() + ", " + children.mkString(", ") + ")";
   }
 
   @Override

@@ -10,7 +10,7 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** An operator that adds the column of a {@link Score} to its child's columns. */
-abstract class ScoreExec extends SparkPlan {
+public abstract class ScoreExec extends SparkPlan {
   private static final long serialVersionUID = 1L;
 
   private final SparkPlan child;

@@ -5,12 +5,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.network.TransportContext;
-import org.apache.spark.network.client.RpcResponseCallback;
 import org.apache.spark.network.client.TransportClient;
 import org.apache.spark.network.client.TransportClientBootstrap;
 import org.apache.spark.network.client.TransportClientFactory;
@@ -136,33 +134,17 @@ public final class SparkWorkers implements Workers {
   }
 
   private ByteBuffer exchange(int peer, ByteBuffer message) {
-    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     TransportClient client = java.util.Objects.requireNonNull(peers[peer], "peer");
     message.rewind();
-    client.sendRpc(message, new Failure(failure));
-    ByteBuffer in =
-        mailbox.take(sequence, peer, task::isInterrupted, () -> lost(client, failure.get()));
+    client.send(message);
+    ByteBuffer in = mailbox.take(sequence, peer, task::isInterrupted, client::isActive);
     sequence++;
     return in.order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static @Nullable Throwable lost(TransportClient client, @Nullable Throwable failure) {
-    if (failure != null) {
-      return failure;
-    }
-    return client.isActive() ? null : new IOException("connection closed");
-  }
-
-  /** Remembers why a message could not be delivered. */
-  private record Failure(AtomicReference<@Nullable Throwable> cause)
-      implements RpcResponseCallback {
-    @Override
-    public void onSuccess(ByteBuffer response) {}
-
-    @Override
-    public void onFailure(Throwable e) {
-      cause.set(e);
-    }
+  /** Waits until every task is done, so that no message is cut off by a close. */
+  public void leave() {
+    task.barrier();
   }
 
   @Override

@@ -4,9 +4,7 @@ package dev.arrowmill.spark.internal;
 public final class WorkerLostException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  WorkerLostException(int worker, int sequence, Throwable cause) {
-    super(
-        "all-reduce: worker " + worker + " went away before message " + sequence + ": " + cause,
-        cause);
+  WorkerLostException(int worker, int sequence) {
+    super("all-reduce: worker " + worker + " went away before its message " + sequence);
   }
 }
