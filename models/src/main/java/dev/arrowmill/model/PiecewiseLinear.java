@@ -55,15 +55,18 @@ final class PiecewiseLinear {
   }
 
   /**
-   * Encodes {@code rows} rows of {@code in}, starting at row {@code from}, into rows of {@code out}
-   * that are {@code stride} floats apart.
+   * Encodes {@code rows} rows that lie in {@code in} from index {@code at} on.
+   *
+   * @return row-major, {@code rows * width()} floats
    */
-  void encode(float[] in, int from, int rows, float[] out, int stride) {
+  float[] encode(float[] in, int at, int rows) {
+    float[] out = new float[rows * width];
     for (int r = 0; r < rows; r++) {
       for (int f = 0; f < features; f++) {
-        encode(in[(from + r) * features + f], f, out, r * stride + start[f]);
+        encode(in[at + r * features + f], f, out, r * width + start[f]);
       }
     }
+    return out;
   }
 
   private void encode(float x, int f, float[] out, int at) {

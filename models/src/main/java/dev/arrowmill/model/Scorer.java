@@ -33,7 +33,7 @@ public final class Scorer {
     model.features().encode(batch, encoded);
     int rows = encoded.rows();
     scores.resize(rows);
-    float[] out = model.net().infer(encoded.numeric(), encoded.categorical(), rows);
+    float[] out = model.net().infer(encoded);
     Target target = model.target();
     for (int r = 0; r < rows; r++) {
       switch (target.task()) {

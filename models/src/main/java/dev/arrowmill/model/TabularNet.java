@@ -1,7 +1,10 @@
 package dev.arrowmill.model;
 
 import dev.arrowmill.data.feature.CategoricalFeature;
+import dev.arrowmill.data.feature.Encoded;
 import dev.arrowmill.data.feature.Features;
+import dev.arrowmill.tensor.DType;
+import dev.arrowmill.tensor.Shape;
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.autograd.Autograd;
 import dev.arrowmill.tensor.nn.Dropout;
@@ -71,39 +74,50 @@ public final class TabularNet extends Module {
   }
 
   /**
-   * The network's outputs [rows, outputs] for encoded rows {@code from} to {@code from + rows}.
+   * The network's outputs [rows, outputs] for encoded rows.
    *
-   * @param numeric row-major floats, NaN where missing
-   * @param categorical row-major codes
+   * @param numeric float32 [rows, numeric features], NaN where missing
+   * @param categorical int32 [rows, categorical features]
    */
-  public Tensor forward(float[] numeric, int[] categorical, int from, int rows) {
+  public Tensor forward(Tensor numeric, Tensor categorical) {
     List<Tensor> parts = new ArrayList<>();
+    int rows = numeric.size(0);
     if (numericFeatures > 0) {
-      float[] encoded = new float[rows * encoding.width()];
-      encoding.encode(numeric, from, rows, encoded, encoding.width());
-      parts.add(Tensor.of(encoded, rows, encoding.width()));
+      Tensor x = numeric.contiguous();
+      parts.add(Tensor.of(encoding.encode(x.floats(), x.offset(), rows), rows, encoding.width()));
     }
-    int codes = embeddings.size();
-    for (int c = 0; c < codes; c++) {
-      int[] column = new int[rows];
-      for (int r = 0; r < rows; r++) {
-        column[r] = categorical[(from + r) * codes + c];
-      }
-      parts.add(embeddings.get(c).forward(Tensor.of(column, rows)));
+    for (int c = 0; c < embeddings.size(); c++) {
+      parts.add(embeddings.get(c).forward(column(categorical, c)));
     }
-    Tensor input = parts.size() == 1 ? parts.get(0) : Cat.of(parts, 1);
-    return layers.forward(input);
+    return layers.forward(parts.size() == 1 ? parts.get(0) : Cat.of(parts, 1));
+  }
+
+  private static Tensor column(Tensor codes, int c) {
+    int rows = codes.size(0);
+    int[] all = codes.ints();
+    int[] column = new int[rows];
+    for (int r = 0; r < rows; r++) {
+      column[r] = all[codes.offset() + r * codes.stride(0) + c * codes.stride(1)];
+    }
+    return Tensor.of(column, rows);
   }
 
   /** The outputs of many rows, row-major, without recording gradients. */
-  float[] infer(float[] numeric, int[] categorical, int rows) {
+  float[] infer(Encoded batch) {
+    int rows = batch.rows();
     float[] out = new float[rows * outputs];
     for (int from = 0; from < rows; from += INFER_ROWS) {
-      int start = from;
       int n = Math.min(INFER_ROWS, rows - from);
-      Tensor y = Autograd.noGrad(() -> forward(numeric, categorical, start, n)).contiguous();
+      Tensor numeric = slice(DType.FLOAT32, batch.numeric(), from, n, batch.numericWidth());
+      Tensor categorical =
+          slice(DType.INT32, batch.categorical(), from, n, batch.categoricalWidth());
+      Tensor y = Autograd.noGrad(() -> forward(numeric, categorical)).contiguous();
       System.arraycopy(y.floats(), y.offset(), out, from * outputs, n * outputs);
     }
     return out;
+  }
+
+  private static Tensor slice(DType type, Object data, int from, int rows, int width) {
+    return Tensor.wrap(type, data, from * width, Shape.of(rows, width));
   }
 }

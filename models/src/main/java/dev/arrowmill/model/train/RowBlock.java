@@ -1,6 +1,9 @@
 package dev.arrowmill.model.train;
 
 import dev.arrowmill.data.feature.Encoded;
+import dev.arrowmill.tensor.DType;
+import dev.arrowmill.tensor.Shape;
+import dev.arrowmill.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -90,22 +93,24 @@ public final class RowBlock {
     return hash[row];
   }
 
-  /** At least {@code rows * numericWidth} floats. */
-  public float[] numeric() {
-    return numeric;
+  /** The encoded numbers, float32 [rows, numericWidth], NaN where missing; shares memory. */
+  public Tensor numeric() {
+    return Tensor.wrap(DType.FLOAT32, numeric, 0, Shape.of(rows, numericWidth));
   }
 
-  /** At least {@code rows * categoricalWidth} codes. */
-  public int[] categorical() {
-    return categorical;
+  /** The codes, int32 [rows, categoricalWidth]; shares memory. */
+  public Tensor categorical() {
+    return Tensor.wrap(DType.INT32, categorical, 0, Shape.of(rows, categoricalWidth));
   }
 
-  public float[] target() {
-    return target;
+  /** The training targets, float32 [rows]; shares memory. */
+  public Tensor target() {
+    return Tensor.wrap(DType.FLOAT32, target, 0, Shape.of(rows));
   }
 
-  public float[] weight() {
-    return weight;
+  /** The row weights, float32 [rows]; shares memory. */
+  public Tensor weight() {
+    return Tensor.wrap(DType.FLOAT32, weight, 0, Shape.of(rows));
   }
 
   /** The rows of all blocks, ordered by hash, so that the order they arrived in is forgotten. */

@@ -1,7 +1,12 @@
 package dev.arrowmill.model.train;
 
+import dev.arrowmill.data.Batch;
+import dev.arrowmill.data.Dataset;
+import dev.arrowmill.data.DatasetIterator;
+import dev.arrowmill.data.feature.RowHash;
 import dev.arrowmill.model.TabularNet;
 import dev.arrowmill.model.Task;
+import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.autograd.Autograd;
 import dev.arrowmill.tensor.autograd.Gradients;
@@ -10,65 +15,91 @@ import dev.arrowmill.tensor.nn.Parameter;
 import dev.arrowmill.tensor.nn.Reduction;
 import dev.arrowmill.tensor.random.Rng;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Computes gradients and losses on one shard. Used by one thread at a time. */
-final class ShardTrainer {
+/**
+ * Feeds one shard through the input pipeline and computes its gradients and losses. Used by one
+ * thread at a time.
+ */
+final class ShardTrainer implements AutoCloseable {
   private static final int VALIDATION_ROWS = 1024;
+  private static final String NUMERIC = "numeric";
+  private static final String CATEGORICAL = "categorical";
+  private static final String TARGET = "target";
+  private static final String WEIGHT = "weight";
 
   private final Shard shard;
   private final TabularNet net;
   private final List<Parameter> parameters;
   private final Task task;
-  private final int outputs;
   private final long seed;
-  private final RowBlock rows;
-  private int[] order;
+  private final int batchesPerEpoch;
+  private final @Nullable DatasetIterator batches;
 
-  ShardTrainer(Shard shard, TabularNet net, TrainingPlan plan, List<Parameter> parameters) {
+  /**
+   * @param steps optimizer steps per epoch, over which the shard's rows are spread
+   */
+  ShardTrainer(
+      Shard shard, TabularNet net, TrainingPlan plan, List<Parameter> parameters, int steps) {
     this.shard = shard;
     this.net = net;
     this.parameters = parameters;
     this.task = plan.target().task();
-    this.outputs = plan.target().outputs();
     this.seed = plan.options().seed();
-    this.rows = shard.training();
-    this.order = new int[0];
+    int rows = shard.training().rows();
+    int perStep = Math.max(1, (rows + steps - 1) / steps);
+    this.batchesPerEpoch = (rows + perStep - 1) / perStep;
+    this.batches = rows == 0 ? null : shuffled(perStep);
   }
 
-  /** Draws the order of the rows for an epoch (Fisher-Yates, keyed by seed, epoch and shard). */
-  void shuffle(int epoch) {
-    Rng rng = Rng.of(seed).fold(0x53687566).fold(epoch).fold(shard.number());
-    order = new int[rows.rows()];
-    Arrays.setAll(order, i -> i);
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = rng.indexAt(i, i + 1);
-      int swap = order[i];
-      order[i] = order[j];
-      order[j] = swap;
+  private DatasetIterator shuffled(int rowsPerBatch) {
+    return Dataset.fromTensorSlices(components(shard.training()))
+        .shuffle()
+        .batch(rowsPerBatch)
+        .repeat()
+        .seed(RowHash.mix(seed) + shard.number())
+        .iterator();
+  }
+
+  private static Map<String, Tensor> components(RowBlock rows) {
+    Map<String, Tensor> out = new LinkedHashMap<>();
+    if (rows.numericWidth() > 0) {
+      out.put(NUMERIC, rows.numeric());
     }
+    if (rows.categoricalWidth() > 0) {
+      out.put(CATEGORICAL, rows.categorical());
+    }
+    out.put(TARGET, rows.target());
+    out.put(WEIGHT, rows.weight());
+    return out;
   }
 
   /**
    * The gradient of the weighted sum of losses over this shard's part of a step.
    *
+   * @param part the step's number within its epoch
    * @param flat receives the gradients of all parameters, one after the other
    * @param sums receives the sum of losses and the sum of weights
    */
-  void gradient(int part, int parts, long step, float[] flat, double[] sums) {
+  void gradient(int part, long step, float[] flat, double[] sums) {
     Arrays.fill(flat, 0f);
     Arrays.fill(sums, 0);
-    int from = (int) ((long) order.length * part / parts);
-    int to = (int) ((long) order.length * (part + 1) / parts);
-    if (from == to) {
+    if (batches == null || part >= batchesPerEpoch) {
       return;
     }
-    RowBlock batch = rows.select(Arrays.copyOfRange(order, from, to));
+    Batch batch = batches.next();
+    Tensor target = batch.tensor(TARGET);
+    Tensor weight = batch.tensor(WEIGHT);
+    Tensor numeric = batch.names().contains(NUMERIC) ? batch.tensor(NUMERIC) : target;
+    Tensor categorical = batch.names().contains(CATEGORICAL) ? batch.tensor(CATEGORICAL) : target;
     try (Rng.Scope scope = Rng.scope(seed, step, shard.number())) {
-      Tensor loss = loss(batch, 0, batch.rows());
+      Tensor loss = loss(net.forward(numeric, categorical), target, weight);
       Gradients.of(loss, parameters).addTo(flat, 0);
       sums[0] = loss.item();
-      sums[1] = weights(batch, 0, batch.rows());
+      sums[1] = weight.sum().item();
     }
   }
 
@@ -77,45 +108,30 @@ final class ShardTrainer {
     Arrays.fill(sums, 0);
     RowBlock held = shard.validation();
     for (int from = 0; from < held.rows(); from += VALIDATION_ROWS) {
-      int start = from;
-      int n = Math.min(VALIDATION_ROWS, held.rows() - from);
-      sums[0] += Autograd.noGrad(() -> loss(held, start, n).item());
-      sums[1] += weights(held, start, n);
+      int to = Math.min(held.rows(), from + VALIDATION_ROWS);
+      Tensor weight = held.weight().slice(0, from, to);
+      Tensor numeric = held.numeric().slice(0, from, to);
+      Tensor categorical = held.categorical().slice(0, from, to);
+      Tensor out = Autograd.noGrad(() -> net.forward(numeric, categorical));
+      sums[0] += loss(out, held.target().slice(0, from, to), weight).item();
+      sums[1] += weight.sum().item();
     }
   }
 
-  private static double weights(RowBlock block, int from, int n) {
-    double sum = 0;
-    for (int r = from; r < from + n; r++) {
-      sum += block.weight()[r];
-    }
-    return sum;
-  }
-
-  private Tensor loss(RowBlock block, int from, int n) {
-    Tensor out = net.forward(block.numeric(), block.categorical(), from, n);
-    float[] weight = Arrays.copyOfRange(block.weight(), from, from + n);
-    float[] target = Arrays.copyOfRange(block.target(), from, from + n);
+  private Tensor loss(Tensor out, Tensor target, Tensor weight) {
     return switch (task) {
       case BINARY ->
-          Losses.bceWithLogits(
-              out, Tensor.of(target, n, 1), Tensor.of(weight, n, 1), Reduction.SUM);
-      case REGRESSION ->
-          Losses.mse(out, Tensor.of(target, n, 1), Tensor.of(weight, n, 1), Reduction.SUM);
+          Losses.bceWithLogits(out, target.unsqueeze(1), weight.unsqueeze(1), Reduction.SUM);
+      case REGRESSION -> Losses.mse(out, target.unsqueeze(1), weight.unsqueeze(1), Reduction.SUM);
       case MULTICLASS ->
-          Losses.crossEntropy(
-              out, Tensor.of(codes(target), n), Tensor.of(weight, n), Reduction.SUM);
+          Losses.crossEntropy(out, target.toType(DType.INT32), weight, Reduction.SUM);
     };
   }
 
-  private int[] codes(float[] target) {
-    int[] codes = new int[target.length];
-    for (int i = 0; i < codes.length; i++) {
-      codes[i] = (int) target[i];
-      if (codes[i] >= outputs) {
-        throw new IllegalStateException("class " + codes[i] + " of " + outputs);
-      }
+  @Override
+  public void close() {
+    if (batches != null) {
+      batches.close();
     }
-    return codes;
   }
 }

@@ -27,6 +27,7 @@ public final class Trainer {
   private final StepOptimizer optimizer;
   private final float[][] gradients;
   private final double[][] sums;
+  private final int steps;
   private final long trainingRows;
   private final long validationRows;
 
@@ -51,9 +52,6 @@ public final class Trainer {
     this.listener = listener;
     this.net = plan.newNetwork();
     this.optimizer = new StepOptimizer(net, options);
-    for (Shard shard : mine) {
-      shards.add(new ShardTrainer(shard, net, plan, optimizer.parameters()));
-    }
     this.pool = new ShardPool(threads);
     this.averager = new Averager(optimizer.parameters(), options.emaDecay());
     this.gradients = new float[mine.size()][optimizer.size()];
@@ -68,12 +66,18 @@ public final class Trainer {
     if (trainingRows == 0) {
       throw new IllegalArgumentException("training: no rows are left after the hold-out");
     }
+    this.steps = (int) Math.max(1, (trainingRows + options.batchSize() - 1) / options.batchSize());
+    for (Shard shard : mine) {
+      shards.add(new ShardTrainer(shard, net, plan, optimizer.parameters(), steps));
+    }
   }
 
   /** Trains to the end and returns the best weights. */
   public TrainResult run() {
     try (pool) {
       return train();
+    } finally {
+      shards.forEach(ShardTrainer::close);
     }
   }
 
@@ -82,10 +86,9 @@ public final class Trainer {
     double best = Double.POSITIVE_INFINITY;
     int since = 0;
     long step = 0;
-    int steps = (int) Math.max(1, (trainingRows + options.batchSize() - 1) / options.batchSize());
     for (int epoch = 1; epoch <= options.maxEpochs() && since < options.patience(); epoch++) {
       long start = System.nanoTime();
-      double trainLoss = epoch(epoch, steps, step);
+      double trainLoss = epoch(step);
       step += steps;
       double validationLoss = validationRows == 0 ? Double.NaN : averager.with(this::validate);
       double score = validationRows == 0 ? -epoch : validationLoss;
@@ -113,14 +116,13 @@ public final class Trainer {
     return new TrainResult(Weights.toBytes(net), reports, trainingRows, validationRows);
   }
 
-  private double epoch(int epoch, int steps, long firstStep) {
-    shards.forEach(s -> s.shuffle(epoch));
+  private double epoch(long firstStep) {
     double loss = 0;
     double weight = 0;
     for (int i = 0; i < steps; i++) {
       int part = i;
       long step = firstStep + i;
-      pool.each(shards, (s, k) -> s.gradient(part, steps, step, gradients[k], sums[k]));
+      pool.each(shards, (s, k) -> s.gradient(part, step, gradients[k], sums[k]));
       GradientTree.sum(gradients);
       GradientTree.sum(sums);
       workers.sum(gradients[0]);
