@@ -87,8 +87,10 @@ public final class Prefetch extends Node {
       if (stop || ended) {
         return null;
       }
+      long begin = System.nanoTime();
       start();
       Item item = take();
+      waited(System.nanoTime() - begin);
       position = item.after();
       if (item.failure() instanceof RuntimeException e) {
         throw e;
@@ -114,7 +116,6 @@ public final class Prefetch extends Node {
     private Item take() {
       lock.lock();
       try {
-        long begin = System.nanoTime();
         if (items.isEmpty() && auto && capacity < AUTO_LIMIT) {
           capacity *= 2;
           changed.signalAll();
@@ -122,7 +123,6 @@ public final class Prefetch extends Node {
         while (items.isEmpty()) {
           changed.await();
         }
-        waited(System.nanoTime() - begin);
         changed.signalAll();
         return items.remove();
       } catch (InterruptedException e) {
