@@ -112,9 +112,11 @@ final class Cli {
         .description(job.summary())
         .optionListHeading("%nFlags:%n")
         .sortOptions(false)
-        .width(100)
-        .footer("", "Example:", "  " + job.example());
-    return new CommandLine(spec).getUsageMessage(CommandLine.Help.Ansi.OFF);
+        .width(100);
+    return new CommandLine(spec).getUsageMessage(CommandLine.Help.Ansi.OFF)
+        + "\nExample:\n  "
+        + job.example()
+        + "\n";
   }
 
   private static String overview() {

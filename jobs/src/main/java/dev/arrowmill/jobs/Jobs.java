@@ -5,7 +5,16 @@ import java.util.List;
 /** The table of jobs, in the order of the list that {@code --help} shows. */
 final class Jobs {
   static final List<Job> ALL =
-      List.of(new SampleDataJob(), new RunsJob(), new DoctorJob(), new BenchJob());
+      List.of(
+          new DemoJob(),
+          new ProfileJob(),
+          new TrainJob(),
+          new EvaluateJob(),
+          new ScoreJob(),
+          new RunsJob(),
+          new DoctorJob(),
+          new SampleDataJob(),
+          new BenchJob());
 
   private Jobs() {}
 }

@@ -1,9 +1,12 @@
 package dev.arrowmill.jobs;
 
+import dev.arrowmill.spark.internal.ScoringExtensions;
 import org.apache.spark.sql.SparkSession;
 
 /** How a job's Spark session is set up when it is not spark-submit's. */
 final class Sessions {
+  private static final String EXTENSIONS = "spark.sql.extensions";
+
   private Sessions() {}
 
   static SparkSession start(String master) {
@@ -12,6 +15,9 @@ final class Sessions {
     String chosen = !master.isEmpty() ? master : submitted.isEmpty() ? "local[*]" : "";
     if (!chosen.isEmpty()) {
       builder.master(chosen);
+    }
+    if (System.getProperty(EXTENSIONS) == null) {
+      builder.config(EXTENSIONS, ScoringExtensions.class.getName());
     }
     if (submitted.isEmpty()) {
       builder

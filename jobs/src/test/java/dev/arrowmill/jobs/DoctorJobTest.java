@@ -36,6 +36,7 @@ class DoctorJobTest {
           "simd",
           "arrow-dataset",
           "sqlite",
+          "gpu",
           "spark",
           "scala",
           "hadoop");

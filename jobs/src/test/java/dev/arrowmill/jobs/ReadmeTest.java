@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example in the README compiles and runs as it stands there. */
+@org.jspecify.annotations.NullUnmarked
 class ReadmeTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 

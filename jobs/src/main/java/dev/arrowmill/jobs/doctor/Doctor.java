@@ -14,6 +14,7 @@ public final class Doctor {
           NativeChecks::simd,
           NativeChecks::arrowDataset,
           NativeChecks::sqlite,
+          NativeChecks::gpu,
           SparkChecks::spark,
           SparkChecks::scala,
           SparkChecks::hadoop);

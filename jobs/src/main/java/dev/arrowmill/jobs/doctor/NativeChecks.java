@@ -2,6 +2,8 @@ package dev.arrowmill.jobs.doctor;
 
 import dev.arrowmill.tensor.backend.Backends;
 import dev.arrowmill.tensor.backend.SimdStatus;
+import dev.arrowmill.tensor.cuda.CudaProbe;
+import dev.arrowmill.tensor.cuda.CudaStatus;
 import dev.arrowmill.tracking.Run;
 import dev.arrowmill.tracking.Tracker;
 import java.io.IOException;
@@ -49,6 +51,16 @@ final class NativeChecks {
           "does not work: " + root(e),
           "use --tracking http(s)://HOST or none:, or another java.io.tmpdir");
     }
+  }
+
+  static Check gpu() {
+    CudaStatus status = CudaProbe.probe();
+    return status.available()
+        ? Check.on("gpu", status.reason())
+        : Check.off(
+            "gpu",
+            status.reason(),
+            "install NVIDIA's driver; everything runs on the CPU without it");
   }
 
   private static void clean(Path dir) throws IOException {

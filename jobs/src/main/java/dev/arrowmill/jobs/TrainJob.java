@@ -1,0 +1,246 @@
+package dev.arrowmill.jobs;
+
+import dev.arrowmill.jobs.cli.Key;
+import dev.arrowmill.jobs.cli.Report;
+import dev.arrowmill.jobs.cli.Settings;
+import dev.arrowmill.tracking.Run;
+import dev.arrowmill.tracking.Tracker;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/** Trains a model on a raw table, measures it, saves it and tracks the run. */
+final class TrainJob implements Job {
+  private static final Key<String> LABEL = Key.text("label", "COL", "column to predict").required();
+  private static final Key<List<String>> TEST =
+      Key.list("test", "PATH[,PATH...]", "table to measure the model on");
+  private static final Key<Double> TEST_FRACTION =
+      Key.number("test-fraction", "part of the rows to measure on instead", 0, 1);
+  private static final Key<List<String>> EXCLUDE =
+      Key.list("exclude", "COL[,COL...]", "columns to leave out");
+  private static final Key<String> WEIGHT = Key.text("weight", "COL", "column of row weights");
+  private static final Key<String> TASK =
+      Key.choice("task", "what to learn", "auto", "binary", "multiclass", "regression").or("auto");
+  private static final Key<Long> EPOCHS =
+      Key.integer(
+          "epochs", "most passes over the rows (default: the program stops in time)", 1, 100_000);
+  private static final Key<Long> BATCH =
+      Key.integer("batch-size", "rows per step (default: by the number of rows)", 1, 1 << 20);
+  private static final Key<Double> RATE =
+      Key.number("learning-rate", "step size (default: chosen)", 0, 1000);
+  private static final Key<Long> SEED =
+      Key.integer("seed", "same seed, same model", Long.MIN_VALUE, Long.MAX_VALUE).or(0L);
+  private static final Key<Double> VALIDATION =
+      Key.number("validation-fraction", "rows held out to stop in time (default: 0.15)", 0, 1);
+  private static final Key<Long> WORKERS =
+      Key.integer("workers", "training tasks (default: by rows and slots)", 1, 8);
+  private static final Key<String> INVALID =
+      Key.choice("handle-invalid", "NaN, infinities and empty columns", "error", "keep")
+          .or("error");
+  private static final Key<String> OUT =
+      Key.text("out", "MODEL", "folder for the model").required();
+
+  @Override
+  public String name() {
+    return "train";
+  }
+
+  @Override
+  public String summary() {
+    return "train a model on a table with raw columns";
+  }
+
+  @Override
+  public List<Key<?>> keys() {
+    return List.of(
+        CommonKeys.DATA,
+        LABEL,
+        CommonKeys.FORMAT,
+        TEST,
+        TEST_FRACTION,
+        EXCLUDE,
+        WEIGHT,
+        TASK,
+        EPOCHS,
+        BATCH,
+        RATE,
+        SEED,
+        VALIDATION,
+        WORKERS,
+        INVALID,
+        OUT,
+        CommonKeys.OVERWRITE,
+        CommonKeys.TRACKING,
+        CommonKeys.EXPERIMENT,
+        CommonKeys.MASTER);
+  }
+
+  @Override
+  public String example() {
+    return "bin/arrowmill train --data sample-data/houses --label price --test-fraction 0.2 --epochs 5"
+        + " --out /tmp/houses-model";
+  }
+
+  @Override
+  public Work prepare(Settings settings) {
+    TableSource data = TableSource.of(settings, CommonKeys.DATA, CommonKeys.FORMAT);
+    TableSource test =
+        settings.has(TEST) ? TableSource.of(settings, TEST, CommonKeys.FORMAT) : null;
+    if (settings.has(TEST) && settings.has(TEST_FRACTION)) {
+      settings.problem("test-fraction", "", "was given together with --test", "give one of them");
+    }
+    double fraction = settings.get(TEST_FRACTION, 0.0);
+    Training training = training(settings);
+    String out = settings.get(OUT, "");
+    OutputDir.check(settings, "out", out, settings.is(CommonKeys.OVERWRITE));
+    String tracking = settings.get(CommonKeys.TRACKING, "none:");
+    Tracking.check(settings, tracking, true);
+    String experiment = settings.get(CommonKeys.EXPERIMENT, "");
+    return context -> {
+      Dataset<Row> table = data.read(context.spark());
+      data.requireColumns(settings, "label", List.of(training.label()), table.schema());
+      data.requireColumns(settings, "exclude", training.excluded(), table.schema());
+      data.requireColumns(
+          settings,
+          "weight",
+          training.weight().isEmpty() ? List.of() : List.of(training.weight()),
+          table.schema());
+      settings.throwIfBad();
+      try (OutputDir dir =
+              OutputDir.open(out, context.spark().sparkContext().hadoopConfiguration());
+          Tracker tracker = Tracker.open(tracking);
+          Run run = tracker.start(experiment)) {
+        try {
+          return run(context, data, test, fraction, table, training, dir, run)
+              .put("tracking", tracker.uri());
+        } catch (Exception e) {
+          run.fail(e);
+          throw e;
+        }
+      }
+    };
+  }
+
+  private static Training training(Settings settings) {
+    return new Training(
+        settings.get(LABEL, ""),
+        settings.get(WEIGHT, ""),
+        settings.get(EXCLUDE, List.of()),
+        settings.get(TASK, "auto"),
+        settings.get(EPOCHS, 0L).intValue(),
+        settings.get(BATCH, 0L).intValue(),
+        settings.get(RATE, 0.0),
+        settings.get(VALIDATION, 0.0),
+        settings.get(WORKERS, 0L).intValue(),
+        settings.get(INVALID, "error"),
+        settings.get(SEED, 0L));
+  }
+
+  private static Report run(
+      Context context,
+      TableSource data,
+      @Nullable TableSource test,
+      double fraction,
+      Dataset<Row> table,
+      Training training,
+      OutputDir dir,
+      Run run)
+      throws Exception {
+    run.params(training.params()).param("data", data.describe());
+    Dataset<Row> fitted = table;
+    Dataset<Row> measured = null;
+    if (test != null) {
+      measured = test.readLike(context.spark(), table.schema());
+      run.param("test", test.describe());
+    } else if (fraction > 0) {
+      Split split = Split.of(table, fraction, training.seed());
+      fitted = split.train();
+      measured = split.test();
+      run.param("test-fraction", fraction);
+    }
+    Training.Result result = fit(context, data, fitted, training);
+    Training.track(run, result);
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    if (measured != null) {
+      String where = test == null ? data.describe() : test.describe();
+      metrics.putAll(measure(context, result, measured, where));
+      metrics.forEach((k, v) -> run.metric("test_" + k, v, result.best().epoch()));
+    }
+    ModelFiles.save(result.model(), dir);
+    if (dir.isLocal()) {
+      keep(run, dir);
+    }
+    dir.commit();
+    return report(result, metrics, dir, run);
+  }
+
+  private static void keep(Run run, OutputDir dir) throws java.io.IOException {
+    try (var files = java.nio.file.Files.list(dir.localWork())) {
+      for (java.nio.file.Path file : files.sorted().toList()) {
+        String text = file.getFileName().toString();
+        if (text.endsWith(".json")) {
+          run.artifactText("model/" + text, java.nio.file.Files.readString(file));
+        }
+      }
+    }
+    run.tag("model", dir.target());
+  }
+
+  static Training.Result fit(
+      Context context, TableSource data, Dataset<Row> table, Training training) {
+    try (SparkProgress progress = SparkProgress.start(context, "train")) {
+      Training.Result result = data.named(() -> training.fit(table));
+      progress.done(
+          String.format(
+              Locale.ROOT,
+              "%d rows, %d epochs, best epoch %d with validation loss %.5f",
+              result.summary().rows(),
+              result.summary().epochs().size(),
+              result.best().epoch(),
+              result.best().validationLoss()));
+      return result;
+    }
+  }
+
+  static Map<String, Double> measure(
+      Context context, Training.Result result, Dataset<Row> table, String where) {
+    try (SparkProgress progress = SparkProgress.start(context, "evaluate")) {
+      Map<String, Double> metrics = Evaluation.of(result.model(), table, where);
+      progress.done(Text.metrics(metrics));
+      return metrics;
+    }
+  }
+
+  private static Report report(
+      Training.Result result, Map<String, Double> metrics, OutputDir dir, Run run) {
+    Report report = new Report();
+    report.line(
+        String.format(
+            Locale.ROOT,
+            "%s model for %s, %d epochs (best %d)",
+            result.model().target().task().name().toLowerCase(Locale.ROOT),
+            result.model().target().column(),
+            result.summary().epochs().size(),
+            result.best().epoch()));
+    if (!metrics.isEmpty()) {
+      report.line("test   " + Text.metrics(metrics));
+    }
+    report.line("model  " + dir.target());
+    report.line("run    " + run.id());
+    report.put("status", "done");
+    report.put("task", result.model().target().task().name().toLowerCase(Locale.ROOT));
+    report.put("rows", result.summary().rows());
+    report.put("epochs", result.summary().epochs().size());
+    report.put("bestEpoch", result.best().epoch());
+    report.put("validationLoss", result.best().validationLoss());
+    report.put("metrics", metrics);
+    report.put("trainSeconds", result.trainSeconds());
+    report.put("model", dir.target());
+    report.put("modelId", result.model().id());
+    return report.put("run", run.id());
+  }
+}

@@ -1,0 +1,217 @@
+package dev.arrowmill.jobs;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every bad input gives one clear error, an exit code, and leaves nothing that looks like a result.
+ */
+@NullUnmarked
+class BadInputTest {
+  @TempDir Path dir;
+
+  private Dataset<Row> good() {
+    return SmallTables.rows(1, 0, 300).drop("sold_on");
+  }
+
+  private Outcome train(Dataset<Row> table, String label, String... more) {
+    return train(SmallTables.parquet(dir, "data", table), label, more);
+  }
+
+  private Outcome train(String data, String label, String... more) {
+    List<String> args =
+        new java.util.ArrayList<>(
+            List.of("train", "--data", data, "--label", label, "--epochs", "1"));
+    args.addAll(List.of("--out", dir.resolve("model").toString(), "--tracking", "none:", "--json"));
+    args.addAll(List.of(more));
+    Outcome outcome = Outcome.of(args.toArray(new String[0]));
+    assertThat(outcome.code()).isNotZero();
+    assertThat(outcome.err()).doesNotContain("\tat ");
+    assertThat(outcome.json().get("status").asText()).isIn("invalid", "failed");
+    assertThat(dir.resolve("model")).doesNotExist();
+    assertThat(dir.toFile().list((d, name) -> name.contains("tmp-"))).isEmpty();
+    return outcome;
+  }
+
+  @Test
+  void aMissingPathIsFoundBeforeSparkStarts() {
+    Outcome outcome = train(dir.resolve("absent").toString(), "price");
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains(dir.resolve("absent").toString(), "no such file");
+  }
+
+  @Test
+  void unknownColumnsAreAllNamedWithTheNearest() {
+    Outcome outcome = train(good(), "prise", "--exclude", "rooms,flor", "--weight", "w");
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err())
+        .contains(
+            "label = 'prise'",
+            "did you mean price?",
+            "exclude = 'flor'",
+            "did you mean floor?",
+            "weight = 'w'");
+  }
+
+  @Test
+  void anEmptyTable() {
+    Outcome outcome = train(good().limit(0), "price");
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err()).contains(dir.resolve("data").toString(), "no rows");
+  }
+
+  @Test
+  void aLabelWithOneClass() {
+    Outcome outcome = train(good().withColumn("y", lit("same")), "y");
+    assertThat(outcome.err()).contains("data", "label y", "same");
+  }
+
+  @Test
+  void aColumnWithoutValues() {
+    Outcome outcome = train(good().withColumn("empty", lit(null).cast("double")), "price");
+    assertThat(outcome.err()).contains("data", "column empty", "300", "exclude");
+  }
+
+  @Test
+  void notANumberAndInfinity() {
+    Dataset<Row> table =
+        good()
+            .withColumn(
+                "east_km", when(col("rooms").equalTo(3), Double.NaN).otherwise(col("east_km")))
+            .withColumn(
+                "north_km",
+                when(col("rooms").equalTo(4), Double.POSITIVE_INFINITY).otherwise(col("north_km")));
+    assertThat(train(table, "price").err())
+        .contains("data", "east_km", "north_km", "NaN", "infinite");
+  }
+
+  @Test
+  void aNestedColumn() {
+    assertThat(train(good().withColumn("tags", array(lit(1))), "price").err())
+        .contains("data", "tags", "array<int>");
+  }
+
+  @Test
+  void aTruncatedFile() throws Exception {
+    String data = SmallTables.parquet(dir, "data", good());
+    File part = new File(data).listFiles((d, name) -> name.startsWith("part-"))[0];
+    byte[] bytes = Files.readAllBytes(part.toPath());
+    Files.write(part.toPath(), java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    for (File crc : new File(data).listFiles((d, name) -> name.endsWith(".crc"))) {
+      Files.delete(crc.toPath());
+    }
+    Outcome outcome = train(data, "price");
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err()).contains(part.getName());
+    assertThat(outcome.err().strip().lines().filter(l -> l.startsWith("arrowmill"))).hasSize(1);
+  }
+
+  @Test
+  void anOutputThatExists() throws Exception {
+    Files.createDirectories(dir.resolve("taken"));
+    String data = SmallTables.parquet(dir, "data", good());
+    Outcome outcome =
+        Outcome.of(
+            "train",
+            "--data",
+            data,
+            "--label",
+            "price",
+            "--out",
+            dir.resolve("taken").toString(),
+            "--tracking",
+            "none:");
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("taken", "exists already", "--overwrite");
+    assertThat(dir.resolve("taken").toFile().list()).isEmpty();
+  }
+
+  @Test
+  void bothWaysToMeasure() {
+    String data = SmallTables.parquet(dir, "data", good());
+    Outcome outcome = train(data, "price", "--test", data, "--test-fraction", "0.2");
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("test-fraction", "--test");
+  }
+
+  private String model() {
+    String data = SmallTables.parquet(dir, "fit", good());
+    String model = dir.resolve("good-model").toString();
+    Outcome outcome =
+        Outcome.of(
+            "train",
+            "--data",
+            data,
+            "--label",
+            "price",
+            "--epochs",
+            "1",
+            "--out",
+            model,
+            "--tracking",
+            "none:");
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    return model;
+  }
+
+  @Test
+  void aTableThatDoesNotFitTheModel() {
+    String model = model();
+    Dataset<Row> drifted =
+        good()
+            .drop("rooms")
+            .withColumn("area_m2", col("area_m2").cast("string"))
+            .withColumn("new", lit(1));
+    String data = SmallTables.parquet(dir, "drifted", drifted);
+    Outcome outcome =
+        Outcome.of(
+            "score", "--model", model, "--data", data, "--out", dir.resolve("scored").toString());
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err())
+        .contains("drifted", "rooms", "missing", "area_m2", "string")
+        .doesNotContain("\tat ");
+    assertThat(dir.resolve("scored")).doesNotExist();
+    Outcome measured =
+        Outcome.of(
+            "evaluate",
+            "--model",
+            model,
+            "--data",
+            SmallTables.parquet(dir, "unlabelled", good().drop("price")));
+    assertThat(measured.code()).isEqualTo(1);
+    assertThat(measured.err()).contains("unlabelled", "price");
+  }
+
+  @Test
+  void aDamagedModel() throws Exception {
+    String model = model();
+    String data = dir.resolve("fit").toString();
+    for (File file : new File(model).listFiles()) {
+      byte[] whole = Files.readAllBytes(file.toPath());
+      byte[] damaged = whole.clone();
+      damaged[whole.length / 2] ^= 1;
+      Files.write(file.toPath(), damaged);
+      Outcome outcome = Outcome.of("evaluate", "--model", model, "--data", data);
+      assertThat(outcome.code()).as(file.getName()).isEqualTo(1);
+      assertThat(outcome.err()).contains(model).doesNotContain("\tat ");
+      Files.write(file.toPath(), whole);
+    }
+    Outcome absent =
+        Outcome.of("evaluate", "--model", dir.resolve("no-model").toString(), "--data", data);
+    assertThat(absent.code()).isEqualTo(2);
+    assertThat(absent.err()).contains("no-model", "no such folder");
+  }
+}
