@@ -32,13 +32,20 @@ public interface Backend {
       int n);
 
   /**
-   * The sum of n elements: blocks of 512, in each 8 lanes (element i goes to lane i mod 8) joined
-   * as ((0+4)+(2+6))+((1+5)+(3+7)); block sums are added in order in float64.
+   * The sum of n elements: blocks of 512, in each 16 lanes (element i goes to lane i mod 16), lane
+   * i + 8 added to lane i, then joined as ((0+4)+(2+6))+((1+5)+(3+7)); block sums are added in
+   * order in float64.
    */
   float sum(float[] x, int xo, int n);
 
   /** The largest of n &gt; 0 elements, NaN when there is one. */
   float max(float[] x, int xo, int n);
+
+  /**
+   * One step of Adam on n parameters: d = g + l2 p; m = beta1 m + gain1 d; v = beta2 v + gain2 d d;
+   * p = shrink p - stepSize (m / (sqrt(v) / root + eps)).
+   */
+  void adam(float[] p, int po, float[] g, int go, float[] m, float[] v, int n, AdamScales s);
 
   /**
    * {@code C = bias + A B}; every element is ONE fma chain over k in increasing order that starts

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The reference: plain loops over the scalar definitions. */
 class ScalarBackend implements Backend {
   static final int SUM_BLOCK = 512;
+  static final int LANES = 16;
 
   @Override
   public String name() {
@@ -56,14 +57,17 @@ class ScalarBackend implements Backend {
   }
 
   static float blockSum(float[] x, int xo, int n) {
-    float[] lanes = new float[8];
+    float[] lanes = new float[LANES];
     for (int i = 0; i < n; i++) {
-      lanes[i & 7] += x[xo + i];
+      lanes[i & (LANES - 1)] += x[xo + i];
     }
     return tree(lanes);
   }
 
   static float tree(float[] l) {
+    for (int i = 0; i < 8; i++) {
+      l[i] += l[i + 8];
+    }
     return ((l[0] + l[4]) + (l[2] + l[6])) + ((l[1] + l[5]) + (l[3] + l[7]));
   }
 
@@ -117,6 +121,26 @@ class ScalarBackend implements Backend {
       for (int p = 0; p < k; p++) {
         axpy(n, a[ao + i * ars + p * acs], rows, ro + p * rs, c, ci);
       }
+    }
+  }
+
+  @Override
+  public void adam(
+      float[] p, int po, float[] g, int go, float[] m, float[] v, int n, AdamScales s) {
+    adam(p, po, g, go, m, v, 0, n, s);
+  }
+
+  static void adam(
+      float[] p, int po, float[] g, int go, float[] m, float[] v, int from, int n, AdamScales s) {
+    for (int i = from; i < n; i++) {
+      float w = p[po + i];
+      float d = g[go + i] + s.l2() * w;
+      float mi = s.beta1() * m[i] + s.gain1() * d;
+      float vi = s.beta2() * v[i] + s.gain2() * d * d;
+      m[i] = mi;
+      v[i] = vi;
+      p[po + i] =
+          w * s.shrink() - s.stepSize() * (mi / ((float) Math.sqrt(vi) / s.root() + s.eps()));
     }
   }
 

@@ -83,6 +83,12 @@ final class SimdBackend extends ScalarBackend {
   }
 
   @Override
+  public void adam(
+      float[] p, int po, float[] g, int go, float[] m, float[] v, int n, AdamScales s) {
+    SimdAdam.run(p, po, g, go, m, v, n, s);
+  }
+
+  @Override
   public void gemm(
       int m,
       int n,

@@ -2,6 +2,8 @@ package dev.arrowmill.tensor.optim;
 
 import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.backend.AdamScales;
+import dev.arrowmill.tensor.backend.Backends;
 import java.util.List;
 
 /** What Adam and AdamW share: moments m and v, p -= lr / c1 * m / (sqrt(v) / sqrt(c2) + eps). */
@@ -62,36 +64,21 @@ abstract class AdamFamily extends Optimizer {
     Tensor v = slot.state("exp_avg_sq");
     int n = p.numel();
     if (p.dtype() == DType.FLOAT32) {
-      Scales s = new Scales((float) shrink, (float) l2, (float) stepSize, (float) root);
-      single(p.floats(), p.offset(), (float[]) g, offset, m.floats(), v.floats(), n, s);
+      AdamScales s = scales((float) shrink, (float) l2, (float) stepSize, (float) root);
+      Backends.get()
+          .adam(p.floats(), p.offset(), (float[]) g, offset, m.floats(), v.floats(), n, s);
     } else {
       double[] s = {shrink, l2, stepSize, root};
       twice(p.doubles(), p.offset(), (double[]) g, offset, m.doubles(), v.doubles(), n, s);
     }
   }
 
-  private record Scales(float shrink, float l2, float stepSize, float root) {}
-
-  /* A plain loop of add, mul, div and sqrt: C2 makes vector code of it, with the same bits. */
-  private void single(float[] p, int po, float[] g, int go, float[] m, float[] v, int n, Scales s) {
+  private AdamScales scales(float shrink, float l2, float stepSize, float root) {
     float b1 = (float) beta1;
     float b2 = (float) beta2;
-    float a1 = (float) (1 - beta1);
-    float a2 = (float) (1 - beta2);
-    float e = (float) eps;
-    float shrink = s.shrink;
-    float l2 = s.l2;
-    float stepSize = s.stepSize;
-    float root = s.root;
-    for (int i = 0; i < n; i++) {
-      float w = p[po + i];
-      float d = g[go + i] + l2 * w;
-      float mi = b1 * m[i] + a1 * d;
-      float vi = b2 * v[i] + a2 * d * d;
-      m[i] = mi;
-      v[i] = vi;
-      p[po + i] = w * shrink - stepSize * (mi / ((float) Math.sqrt(vi) / root + e));
-    }
+    float gain1 = (float) (1 - beta1);
+    float gain2 = (float) (1 - beta2);
+    return new AdamScales(shrink, l2, b1, gain1, b2, gain2, stepSize, root, (float) eps);
   }
 
   private void twice(

@@ -117,9 +117,12 @@ class BackendParityTest {
   @Test
   void sumIsTheDocumentedTree() {
     float[] x = finite(20, 3);
-    float[] l = new float[8];
+    float[] l = new float[16];
     for (int i = 0; i < 20; i++) {
-      l[i % 8] += x[i];
+      l[i % 16] += x[i];
+    }
+    for (int i = 0; i < 8; i++) {
+      l[i] += l[i + 8];
     }
     float tree = ((l[0] + l[4]) + (l[2] + l[6])) + ((l[1] + l[5]) + (l[3] + l[7]));
     assertThat(simd.sum(x, 0, 20)).isEqualTo(tree);
@@ -183,6 +186,24 @@ class BackendParityTest {
     assertThat(s.lanes()).isGreaterThanOrEqualTo(4);
     assertThat(Backends.describe()).contains("on").contains(Integer.toString(s.lanes()));
     assertThat(Stream.of(Backends.get().name())).containsExactly("simd");
+  }
+
+  @Test
+  void adam() {
+    AdamScales scales =
+        new AdamScales(0.99f, 0.01f, 0.9f, 0.1f, 0.999f, 0.001f, 0.02f, 0.3f, 1e-8f);
+    for (int n : SIZES) {
+      float[][] a = {finite(n + 1, 1), finite(n + 2, 2), finite(n, 3), finite(n, 4)};
+      for (int i = 0; i < n; i++) {
+        a[3][i] = Math.abs(a[3][i]);
+      }
+      float[][] b = {a[0].clone(), a[1].clone(), a[2].clone(), a[3].clone()};
+      scalar.adam(a[0], 1, a[1], 2, a[2], a[3], n, scales);
+      simd.adam(b[0], 1, b[1], 2, b[2], b[3], n, scales);
+      for (int i = 0; i < 4; i++) {
+        same("adam " + n, a[i], b[i]);
+      }
+    }
   }
 
   @Test
