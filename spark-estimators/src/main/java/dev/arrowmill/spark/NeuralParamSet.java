@@ -116,13 +116,18 @@ public final class NeuralParamSet implements Serializable {
     owner.setDefault(patience, TRAIN.patience());
     owner.setDefault(batchSize, 0);
     owner.setDefault(learningRate, 0.0);
-    owner.setDefault(weightDecay, (double) TRAIN.weightDecay());
+    owner.setDefault(weightDecay, decimal(TRAIN.weightDecay()));
     owner.setDefault(hiddenSizes, NET.hidden().stream().mapToInt(i -> i).toArray());
-    owner.setDefault(dropout, (double) NET.dropout());
+    owner.setDefault(dropout, decimal(NET.dropout()));
     owner.setDefault(validationFraction, TRAIN.validationFraction());
     owner.setDefault(seed, 0L);
     owner.setDefault(numWorkers, 0);
     owner.setDefault(handleInvalid, "error");
+  }
+
+  /** The double that is written like the float: 0.2 and not 0.20000000298. */
+  private static double decimal(float value) {
+    return Double.parseDouble(Float.toString(value));
   }
 
   private static Param<String> text(Params owner, String name, String doc, List<String> allowed) {

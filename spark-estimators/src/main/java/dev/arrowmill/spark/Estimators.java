@@ -1,0 +1,23 @@
+package dev.arrowmill.spark;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The estimators: one row each, for the contract test and for {@code
+ * META-INF/services/org.apache.spark.ml.Estimator}.
+ */
+final class Estimators {
+  /**
+   * A row.
+   *
+   * @param make makes one with default params
+   * @param label a label column that it learns in the contract test's table
+   */
+  record Kind(Supplier<NeuralEstimator<?, ?>> make, String label) {}
+
+  static final List<Kind> ALL =
+      List.of(new Kind(NeuralClassifier::new, "two"), new Kind(NeuralRegressor::new, "amount"));
+
+  private Estimators() {}
+}
