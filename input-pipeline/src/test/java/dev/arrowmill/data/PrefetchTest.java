@@ -109,6 +109,25 @@ class PrefetchTest {
   }
 
   @Test
+  void aProducerThatWasInterruptedFromOutsideDoesNotHangTheConsumer() {
+    Dataset ds =
+        table()
+            .map(
+                c -> {
+                  if (c.column("id").getLong(0) == 10) {
+                    Thread.currentThread().interrupt();
+                  }
+                  return c;
+                })
+            .prefetch(1);
+    try (DatasetIterator it = ds.iterator()) {
+      assertThatThrownBy(() -> Tables.texts(it))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("interrupted");
+    }
+  }
+
+  @Test
   void point37TheProducerStopsWhenTheBufferIsFull() throws InterruptedException {
     AtomicInteger made = new AtomicInteger();
     Dataset ds =

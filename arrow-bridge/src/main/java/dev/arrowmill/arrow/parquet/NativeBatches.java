@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.arrow.dataset.file.FileFormat;
@@ -65,7 +66,9 @@ final class NativeBatches implements ColumnBatches {
                   FileFormat.PARQUET,
                   Path.of(file.path()).toUri().toString()));
       var dataset = keep(factory.finish());
-      var options = new ScanOptions(schema.names().toArray(new String[0]), BatchSource.BATCH_ROWS);
+      var options =
+          new ScanOptions(
+              BatchSource.BATCH_ROWS, Optional.of(schema.names().toArray(new String[0])));
       reader = keep(keep(dataset.newScan(options)).scanBatches());
     } catch (RuntimeException e) {
       close();
@@ -112,6 +115,10 @@ final class NativeBatches implements ColumnBatches {
     int count = scanned.getRowCount();
     while (start < count) {
       skipFinishedGroups();
+      if (group == rows.size()) {
+        throw new TableFormatException(
+            file.path(), "has more rows than its footer says", "write the file again");
+      }
       int n = (int) Math.min(left, count - start);
       if (wanted.contains(group)) {
         ready.add(own(scanned, start, n));

@@ -38,6 +38,15 @@ final class SplitBatches implements ColumnBatches {
 
   @Override
   public boolean hasNext() {
+    try {
+      return findNext();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private boolean findNext() {
     while (!closed) {
       if (current != null && current.hasNext()) {
         return true;

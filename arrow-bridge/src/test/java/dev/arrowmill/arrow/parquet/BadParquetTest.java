@@ -143,6 +143,7 @@ class BadParquetTest {
             .isInstanceOf(TableFormatException.class)
             .hasMessageContaining("pages.parquet")
             .hasMessageContaining("cannot be decoded");
+        assertThat(b.hasNext()).as("nothing is read after a failure").isFalse();
       }
     }
   }

@@ -4,7 +4,9 @@ import dev.arrowmill.arrow.ColumnField;
 import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.ColumnType;
 import dev.arrowmill.data.Expr;
+import dev.arrowmill.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -16,16 +18,26 @@ final class Operators {
    * An operator.
    *
    * @param name its method on Dataset
-   * @param batched whether it follows {@code batch}
+   * @param kind what it follows
    * @param example a use of it on a table with the columns id (LONG), x (DOUBLE), s (STRING)
    */
-  record Operator(String name, boolean batched, UnaryOperator<Node> example) {}
+  record Operator(String name, Kind kind, UnaryOperator<Node> example) {}
+
+  /** What an operator follows: nothing, rows, or batches. */
+  enum Kind {
+    SOURCE,
+    ROWS,
+    BATCHES
+  }
 
   private static final ColumnSchema NUMBER =
       ColumnSchema.of(new ColumnField("id", ColumnType.LONG));
 
   static final List<Operator> ALL =
       List.of(
+          source("range", Memory.range(3, 60, 2)),
+          source("fromTensorSlices", Memory.tensors(Map.of("x", Tensor.arange(34).reshape(17, 2)))),
+          source("shuffle", GlobalShuffle.of(Memory.range(0, 31, 1), true)),
           row("select", n -> Select.of(n, false, List.of("x", "id"))),
           row("exclude", n -> Select.of(n, true, List.of("s"))),
           row("filter", n -> Filter.of(n, Expr.col("x").gt(0.3))),
@@ -36,10 +48,10 @@ final class Operators {
               n -> MapRows.of(n, NUMBER, (in, out) -> out.set("id", in.getLong("id") * 2))),
           row("batch", n -> Batching.of(n, 4, false)),
           row("batch, dropRemainder", n -> Batching.of(n, 4, true)),
-          new Operator("mapBatches", true, n -> MapBatches.of(n, b -> b)),
+          new Operator("mapBatches", Kind.BATCHES, n -> MapBatches.of(n, b -> b)),
           row("shuffle(window)", n -> Shuffle.of(n, 7, true)),
           row("shuffle(window), same order", n -> Shuffle.of(n, 7, false)),
-          new Operator("shuffle of batches", true, n -> Shuffle.of(n, 3, true)),
+          new Operator("shuffle of batches", Kind.BATCHES, n -> Shuffle.of(n, 3, true)),
           row("repeat", n -> Repeat.of(n, 2)),
           row("take", n -> Take.of(n, 11)),
           row("skip", n -> Skip.of(n, 5)),
@@ -51,7 +63,11 @@ final class Operators {
 
   private Operators() {}
 
+  private static Operator source(String name, Node node) {
+    return new Operator(name, Kind.SOURCE, n -> node);
+  }
+
   private static Operator row(String name, UnaryOperator<Node> example) {
-    return new Operator(name, false, example);
+    return new Operator(name, Kind.ROWS, example);
   }
 }

@@ -72,6 +72,7 @@ public final class Prefetch extends Node {
     private int capacity;
     private boolean stop;
     private boolean ended;
+    private boolean producerGone;
     private @Nullable Thread thread;
     private @Nullable ObjectNode position;
 
@@ -121,6 +122,9 @@ public final class Prefetch extends Node {
           changed.signalAll();
         }
         while (items.isEmpty()) {
+          if (producerGone) {
+            throw new IllegalStateException("prefetch: its thread was interrupted and has ended");
+          }
           changed.await();
         }
         changed.signalAll();
@@ -144,7 +148,18 @@ public final class Prefetch extends Node {
       } catch (InterruptedException e) {
         LOG.debug("prefetch: stopped");
       } finally {
+        leave();
         input.close();
+      }
+    }
+
+    private void leave() {
+      lock.lock();
+      try {
+        producerGone = true;
+        changed.signalAll();
+      } finally {
+        lock.unlock();
       }
     }
 
