@@ -62,7 +62,10 @@ public final class ParquetSource implements BatchSource {
       ParquetReader reader = ParquetReaders.forListing(path, decoder);
       List<ParquetFile> found = reader.list(path);
       if (found.isEmpty()) {
-        throw new TableFormatException(path, "has no data files", "check the path or pattern");
+        throw new TableFormatException(
+            path,
+            "has no data files",
+            "check it; subfolders need a pattern, e.g. folder/*/*.parquet");
       }
       for (ParquetFile file : found) {
         entries.computeIfAbsent(
