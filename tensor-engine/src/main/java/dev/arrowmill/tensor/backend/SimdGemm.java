@@ -15,6 +15,7 @@ final class SimdGemm {
    * - rows: tiles of 4 rows by up to 3 vectors over C (that shape does not spill on 16 registers, on JDK
    *   17 and 25). B is used in place when its rows are contiguous and few rows of A reuse it, else packed
    *   into panels, KC steps of k at a time.
+   * - dots, for x W^T with so few rows of x that most lanes would be padding: scalar chains.
    * - swapped, for x W^T with few rows of x: C^T = W x^T. The small x is packed instead of the large W;
    *   tiles of C^T are written back transposed.
    * A last panel narrower than a vector is padded with zeros in a buffer; a lane that is padding never
@@ -68,6 +69,10 @@ final class SimdGemm {
       int co,
       int ldc) {
     if (m == 0 || n == 0) {
+      return;
+    }
+    if (bcs != 1 && m * 5 <= L) {
+      GemmDots.run(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, bias, biasOffset, c, co, ldc);
       return;
     }
     if (bcs != 1 && (m < SWAP_ROWS || n < L)) {
