@@ -9,7 +9,7 @@ import dev.arrowmill.model.train.TrainResult;
 import dev.arrowmill.model.train.Trainer;
 import dev.arrowmill.model.train.TrainingPlan;
 import dev.arrowmill.model.train.Workers;
-import dev.arrowmill.spark.internal.SparkWorkers;
+import dev.arrowmill.spark.internal.SparkChannel;
 import dev.arrowmill.spark.internal.TableRows;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -121,12 +121,23 @@ final class DistributedTrainer {
       BarrierTaskContext task = BarrierTaskContext.get();
       TrainingPlan plan = TrainingPlan.fromJson(planJson);
       List<Shard> shards = shards(plan, blocks, task.partitionId());
-      try (Workers joined = workers == 1 ? Workers.alone() : SparkWorkers.join(task, workers)) {
+      TrainResult result = workers == 1 ? alone(plan, shards, task) : together(plan, shards, task);
+      return task.partitionId() == 0
+          ? scala.collection.Iterator.single(result.toBytes())
+          : scala.collection.Iterator.empty();
+    }
+
+    private static TrainResult alone(
+        TrainingPlan plan, List<Shard> shards, BarrierTaskContext task) {
+      return new Trainer(plan, shards, Workers.alone(), task.cpus(), report -> {}).run();
+    }
+
+    private TrainResult together(TrainingPlan plan, List<Shard> shards, BarrierTaskContext task) {
+      try (SparkChannel channel = SparkChannel.join(task, workers)) {
         TrainResult result =
-            new Trainer(plan, shards, joined, Math.max(1, task.cpus()), report -> {}).run();
-        return joined.rank() == 0
-            ? scala.collection.Iterator.single(result.toBytes())
-            : scala.collection.Iterator.empty();
+            new Trainer(plan, shards, Workers.over(channel), task.cpus(), report -> {}).run();
+        channel.leave();
+        return result;
       }
     }
 

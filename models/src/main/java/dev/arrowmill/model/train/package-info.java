@@ -3,8 +3,8 @@
  *
  * <p>Rows are dealt to a fixed number of logical {@link dev.arrowmill.model.train.Shards}; {@link
  * dev.arrowmill.model.train.Trainer} computes one gradient per shard and adds them in a fixed tree.
- * A {@link dev.arrowmill.model.train.Workers} continues the tree across JVMs; alone, there is one
- * worker that owns all shards.
+ * {@link dev.arrowmill.model.train.Workers} continues the tree across JVMs over a {@link
+ * dev.arrowmill.model.train.Channel}; alone, there is one worker that owns all shards.
  */
 @NullMarked
 package dev.arrowmill.model.train;

@@ -8,7 +8,6 @@ import dev.arrowmill.model.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -38,13 +37,13 @@ class TrainerTest {
   }
 
   private static List<TrainResult> together(TrainingPlan plan, int count) throws Exception {
-    List<Workers> workers = ThreadWorkers.of(count);
+    List<MemoryChannel> channels = MemoryChannel.join(count);
     ExecutorService pool = Executors.newFixedThreadPool(count);
     try {
       List<Callable<TrainResult>> tasks = new ArrayList<>();
-      for (Workers w : workers) {
-        List<Shard> mine = Samples.shards(plan, TABLE, w.rank(), count);
-        tasks.add(() -> new Trainer(plan, mine, w, 1, r -> {}).run());
+      for (MemoryChannel c : channels) {
+        List<Shard> mine = Samples.shards(plan, TABLE, c.rank(), count);
+        tasks.add(() -> new Trainer(plan, mine, Workers.over(c), 1, r -> {}).run());
       }
       List<TrainResult> results = new ArrayList<>();
       for (Future<TrainResult> f : pool.invokeAll(tasks)) {
@@ -108,75 +107,5 @@ class TrainerTest {
     for (int r = 1; r < back.rows(); r++) {
       assertThat(Long.compareUnsigned(back.hash(r - 1), back.hash(r))).isLessThanOrEqualTo(0);
     }
-  }
-
-  /** Workers on threads of one JVM that add as the contract says. */
-  private static final class ThreadWorkers implements Workers {
-    private final int rank;
-    private final Object[] board;
-    private final CyclicBarrier barrier;
-
-    private ThreadWorkers(int rank, Object[] board, CyclicBarrier barrier) {
-      this.rank = rank;
-      this.board = board;
-      this.barrier = barrier;
-    }
-
-    static List<Workers> of(int count) {
-      Object[] board = new Object[count];
-      CyclicBarrier barrier = new CyclicBarrier(count);
-      List<Workers> out = new ArrayList<>();
-      for (int r = 0; r < count; r++) {
-        out.add(new ThreadWorkers(r, board, barrier));
-      }
-      return out;
-    }
-
-    @Override
-    public int rank() {
-      return rank;
-    }
-
-    @Override
-    public int count() {
-      return board.length;
-    }
-
-    @Override
-    public void sum(float[] data) {
-      board[rank] = data.clone();
-      await();
-      float[][] parts = new float[board.length][];
-      for (int i = 0; i < parts.length; i++) {
-        parts[i] = ((float[]) board[i]).clone();
-      }
-      await();
-      GradientTree.sum(parts);
-      System.arraycopy(parts[0], 0, data, 0, data.length);
-    }
-
-    @Override
-    public void sum(double[] data) {
-      board[rank] = data.clone();
-      await();
-      double[][] parts = new double[board.length][];
-      for (int i = 0; i < parts.length; i++) {
-        parts[i] = ((double[]) board[i]).clone();
-      }
-      await();
-      GradientTree.sum(parts);
-      System.arraycopy(parts[0], 0, data, 0, data.length);
-    }
-
-    private void await() {
-      try {
-        barrier.await();
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -1,6 +1,6 @@
 package dev.arrowmill.spark.internal;
 
-import dev.arrowmill.model.train.Workers;
+import dev.arrowmill.model.train.Channel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -24,12 +24,10 @@ import org.jspecify.annotations.Nullable;
  * The tasks of one barrier stage, joined over Spark's own transport (and its authentication and
  * encryption, where {@code spark.authenticate} and {@code spark.network.crypto.enabled} are on).
  *
- * <p>A sum is a butterfly: in round d every rank exchanges its partial sum with rank xor d and both
- * add the lower rank's part first, which is the binary tree of {@link Workers} on every rank. Waits
- * never block longer than a short slice: they end when Spark kills the task and when the peer's
- * channel closes.
+ * <p>Waits never block longer than a short slice: they end when Spark kills the task and when the
+ * peer's connection closes.
  */
-public final class SparkWorkers implements Workers {
+public final class SparkChannel implements Channel {
   private final BarrierTaskContext task;
   private final int count;
   private final Mailbox mailbox = new Mailbox();
@@ -39,7 +37,7 @@ public final class SparkWorkers implements Workers {
   private final @Nullable TransportClient[] peers;
   private int sequence;
 
-  private SparkWorkers(BarrierTaskContext task, int count) {
+  private SparkChannel(BarrierTaskContext task, int count) {
     this.task = task;
     this.count = count;
     SparkEnv env = SparkEnv.get();
@@ -64,20 +62,20 @@ public final class SparkWorkers implements Workers {
   }
 
   /** Joins the other tasks of this barrier stage; every task must call it. */
-  public static SparkWorkers join(BarrierTaskContext task, int count) {
-    SparkWorkers workers = new SparkWorkers(task, count);
+  public static SparkChannel join(BarrierTaskContext task, int count) {
+    SparkChannel channel = new SparkChannel(task, count);
     try {
-      workers.connect();
-      return workers;
+      channel.connect();
+      return channel;
     } catch (IOException e) {
-      workers.close();
+      channel.close();
       throw new IllegalStateException("all-reduce: cannot reach a worker: " + e.getMessage(), e);
     } catch (InterruptedException e) {
-      workers.close();
+      channel.close();
       Thread.currentThread().interrupt();
       throw new IllegalStateException("all-reduce: interrupted while connecting", e);
     } catch (RuntimeException | Error e) {
-      workers.close();
+      channel.close();
       throw e;
     }
   }
@@ -106,40 +104,14 @@ public final class SparkWorkers implements Workers {
   }
 
   @Override
-  public void sum(float[] data) {
-    for (int distance = 1; distance < count; distance <<= 1) {
-      ByteBuffer out = message(4 * data.length);
-      out.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(data);
-      var in = exchange(rank() ^ distance, out).asFloatBuffer();
-      for (int i = 0; i < data.length; i++) {
-        data[i] += in.get(i);
-      }
-    }
-  }
-
-  @Override
-  public void sum(double[] data) {
-    for (int distance = 1; distance < count; distance <<= 1) {
-      ByteBuffer out = message(8 * data.length);
-      out.slice().order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().put(data);
-      var in = exchange(rank() ^ distance, out).asDoubleBuffer();
-      for (int i = 0; i < data.length; i++) {
-        data[i] += in.get(i);
-      }
-    }
-  }
-
-  private ByteBuffer message(int payload) {
-    return ByteBuffer.allocate(Mailbox.HEADER + payload).putInt(sequence).putInt(rank());
-  }
-
-  private ByteBuffer exchange(int peer, ByteBuffer message) {
-    TransportClient client = java.util.Objects.requireNonNull(peers[peer], "peer");
-    message.rewind();
-    client.send(message);
-    ByteBuffer in = mailbox.take(sequence, peer, task::isInterrupted, client::isActive);
+  public ByteBuffer exchange(int peer, ByteBuffer message) {
+    TransportClient client = java.util.Objects.requireNonNull(peers[peer], "not a peer: " + peer);
+    ByteBuffer letter = ByteBuffer.allocate(Mailbox.HEADER + message.remaining());
+    letter.putInt(sequence).putInt(rank()).put(message.duplicate()).flip();
+    client.send(letter);
+    ByteBuffer answer = mailbox.take(sequence, peer, task::isInterrupted, client::isActive);
     sequence++;
-    return in.order(ByteOrder.LITTLE_ENDIAN);
+    return answer.order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Waits until every task is done, so that no message is cut off by a close. */
