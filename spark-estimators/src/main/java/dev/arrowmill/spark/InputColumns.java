@@ -70,7 +70,7 @@ final class InputColumns {
     return from.stream().filter(c -> !excluded.contains(c)).toList();
   }
 
-  private static void requireColumn(StructType schema, String name, String use) {
+  static void requireColumn(StructType schema, String name, String use) {
     if (!List.of(schema.fieldNames()).contains(name)) {
       throw new IllegalArgumentException(
           use

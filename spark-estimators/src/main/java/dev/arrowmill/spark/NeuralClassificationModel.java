@@ -1,12 +1,9 @@
 package dev.arrowmill.spark;
 
 import dev.arrowmill.model.TabularModel;
-import dev.arrowmill.spark.internal.ScoreRows;
 import java.util.List;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +29,7 @@ public final class NeuralClassificationModel extends NeuralModel<NeuralClassific
 
   @Override
   List<Output> outputs() {
-    return List.of(
-        new Output(getRawPredictionCol(), ScoreRows.RAW, SQLDataTypes.VectorType()),
-        new Output(getProbabilityCol(), ScoreRows.PROBABILITY, SQLDataTypes.VectorType()),
-        new Output(getPredictionCol(), ScoreRows.PREDICTION, DataTypes.DoubleType));
+    return Output.classification(this);
   }
 
   @Override

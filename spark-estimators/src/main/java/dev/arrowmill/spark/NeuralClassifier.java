@@ -4,6 +4,7 @@ import dev.arrowmill.model.LabelException;
 import dev.arrowmill.model.TabularModel;
 import dev.arrowmill.model.Target;
 import dev.arrowmill.model.Task;
+import java.util.List;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
@@ -44,6 +45,11 @@ public final class NeuralClassifier
       case "binary" -> Task.BINARY;
       default -> Task.MULTICLASS;
     };
+  }
+
+  @Override
+  List<Output> outputs() {
+    return Output.classification(this);
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.arrowmill.model.train.TrainResult;
 import dev.arrowmill.model.train.TrainingPlan;
 import dev.arrowmill.spark.internal.Slots;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -112,6 +113,9 @@ public abstract class NeuralEstimator<E extends NeuralEstimator<E, M>, M extends
         TableChecks.weightScale(stats, weightColumn()));
   }
 
+  /** The columns that the model will add. */
+  abstract List<Output> outputs();
+
   /** Whether the label fits this estimator. */
   abstract void requireTask(Target target);
 
@@ -165,7 +169,8 @@ public abstract class NeuralEstimator<E extends NeuralEstimator<E, M>, M extends
 
   @Override
   public StructType transformSchema(StructType schema) {
-    return schema;
+    InputColumns.requireColumn(schema, getLabelCol(), "label");
+    return Output.append(schema, outputs());
   }
 
   @Override

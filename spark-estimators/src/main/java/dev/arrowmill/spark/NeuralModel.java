@@ -18,7 +18,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -73,9 +72,6 @@ public abstract class NeuralModel<M extends NeuralModel<M>> extends Model<M>
   /** Output column and field of the score struct, in the order of output. */
   abstract List<Output> outputs();
 
-  /** One column that the model adds. */
-  record Output(String column, String field, DataType type) {}
-
   /**
    * Adds the prediction columns; every input column is kept.
    *
@@ -126,10 +122,12 @@ public abstract class NeuralModel<M extends NeuralModel<M>> extends Model<M>
   }
 
   private synchronized ModelHandle handle(SparkSession session) {
-    if (handle == null) {
-      handle = ModelHandle.of(session, tabular);
+    ModelHandle current = handle;
+    if (current == null || !current.belongsTo(session)) {
+      current = ModelHandle.of(session, tabular);
+      handle = current;
     }
-    return handle;
+    return current;
   }
 
   @Override
@@ -137,21 +135,7 @@ public abstract class NeuralModel<M extends NeuralModel<M>> extends Model<M>
     if (!isSet(featuresCol())) {
       requireInputs(schema);
     }
-    StructType out = schema;
-    for (Output o : outputs()) {
-      if (List.of(schema.fieldNames()).contains(o.column())) {
-        throw new IllegalArgumentException(
-            "output column " + o.column() + " exists already; drop or rename it");
-      }
-      out =
-          out.add(
-              new StructField(
-                  o.column(),
-                  o.type(),
-                  false,
-                  new org.apache.spark.sql.types.MetadataBuilder().build()));
-    }
-    return out;
+    return Output.append(schema, outputs());
   }
 
   private void requireInputs(StructType schema) {

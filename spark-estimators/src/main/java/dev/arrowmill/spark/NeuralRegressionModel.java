@@ -1,11 +1,9 @@
 package dev.arrowmill.spark;
 
 import dev.arrowmill.model.TabularModel;
-import dev.arrowmill.spark.internal.ScoreRows;
 import java.util.List;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
 /** A trained {@link NeuralRegressor}: adds prediction, in the unit of the label. */
@@ -18,7 +16,7 @@ public final class NeuralRegressionModel extends NeuralModel<NeuralRegressionMod
 
   @Override
   List<Output> outputs() {
-    return List.of(new Output(getPredictionCol(), ScoreRows.PREDICTION, DataTypes.DoubleType));
+    return Output.regression(this);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.arrowmill.spark;
 import dev.arrowmill.model.TabularModel;
 import dev.arrowmill.model.Target;
 import dev.arrowmill.model.Task;
+import java.util.List;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
@@ -35,6 +36,11 @@ public final class NeuralRegressor extends NeuralEstimator<NeuralRegressor, Neur
   @Override
   Task wantedTask() {
     return Task.REGRESSION;
+  }
+
+  @Override
+  List<Output> outputs() {
+    return Output.regression(this);
   }
 
   @Override

@@ -99,6 +99,21 @@ class NeuralClassifierTest {
   }
 
   @Test
+  void laterStagesOfAPipelineSeeThePrediction() {
+    Pipeline pipeline =
+        new Pipeline()
+            .setStages(
+                new PipelineStage[] {
+                  Sparks.classifier("two").setMaxEpochs(1),
+                  new VectorAssembler()
+                      .setInputCols(new String[] {"probability", "prediction"})
+                      .setOutputCol("after")
+                });
+    Dataset<Row> after = pipeline.fit(train).transform(test);
+    assertThat(after.select("after").first().<Vector>getAs(0).size()).isEqualTo(3);
+  }
+
+  @Test
   void copiesKeepUidParamsAndParent() {
     NeuralClassifier one = Sparks.classifier("two").setMaxEpochs(1);
     NeuralClassifier two = one.copy(new org.apache.spark.ml.param.ParamMap());

@@ -22,10 +22,13 @@ public final class ModelHandle implements Serializable {
   private static final Map<String, TabularModel> LOADED = new ConcurrentHashMap<>();
 
   private final String id;
+  private final String application;
   private final Broadcast<LinkedHashMap<String, byte[]>> files;
 
-  private ModelHandle(String id, Broadcast<LinkedHashMap<String, byte[]>> files) {
+  private ModelHandle(
+      String id, String application, Broadcast<LinkedHashMap<String, byte[]>> files) {
     this.id = id;
+    this.application = application;
     this.files = files;
   }
 
@@ -33,7 +36,14 @@ public final class ModelHandle implements Serializable {
   public static ModelHandle of(SparkSession session, TabularModel model) {
     LinkedHashMap<String, byte[]> files = new LinkedHashMap<>(model.toFiles());
     return new ModelHandle(
-        model.id(), JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(files));
+        model.id(),
+        session.sparkContext().applicationId(),
+        JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(files));
+  }
+
+  /** Whether the broadcast is alive in this session's application. */
+  public boolean belongsTo(SparkSession session) {
+    return application.equals(session.sparkContext().applicationId());
   }
 
   /** What identifies the model's content. */
