@@ -3,6 +3,7 @@ package dev.arrowmill.jobs;
 import dev.arrowmill.jobs.cli.Key;
 import dev.arrowmill.jobs.cli.Report;
 import dev.arrowmill.jobs.cli.Settings;
+import dev.arrowmill.spark.BadTableException;
 import dev.arrowmill.tracking.Run;
 import dev.arrowmill.tracking.Tracker;
 import java.util.LinkedHashMap;
@@ -193,7 +194,7 @@ final class TrainJob implements Job {
   static Training.Result fit(
       Context context, TableSource data, Dataset<Row> table, Training training) {
     try (SparkProgress progress = SparkProgress.start(context, "train")) {
-      Training.Result result = data.named(() -> training.fit(table));
+      Training.Result result = data.named(() -> fit(training, table));
       progress.done(
           String.format(
               Locale.ROOT,
@@ -203,6 +204,19 @@ final class TrainJob implements Job {
               result.best().epoch(),
               result.best().validationLoss()));
       return result;
+    }
+  }
+
+  /** Names the flags where the estimator names its params. */
+  private static Training.Result fit(Training training, Dataset<Row> table) {
+    try {
+      return training.fit(table);
+    } catch (BadTableException e) {
+      String message = String.valueOf(e.getMessage());
+      throw new BadTableException(
+          message.contains("handleInvalid")
+              ? message + " (--exclude COL or --handle-invalid keep)"
+              : message);
     }
   }
 

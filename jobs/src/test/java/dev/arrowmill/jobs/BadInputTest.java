@@ -82,7 +82,7 @@ class BadInputTest {
   @Test
   void aColumnWithoutValues() {
     Outcome outcome = train(good().withColumn("empty", lit(null).cast("double")), "price");
-    assertThat(outcome.err()).contains("data", "column empty", "300", "exclude");
+    assertThat(outcome.err()).contains("data", "column empty", "300", "--handle-invalid keep");
   }
 
   @Test
