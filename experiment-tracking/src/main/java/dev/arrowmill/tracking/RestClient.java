@@ -1,6 +1,7 @@
 package dev.arrowmill.tracking;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -105,7 +106,8 @@ final class RestClient {
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       if (cause instanceof IOException) {
-        throw lost(request, cause.toString(), cause);
+        boolean refused = cause instanceof ConnectException;
+        throw lost(request, refused ? "cannot connect" : cause.toString(), cause);
       }
       throw TrackingException.of(request.method() + " " + request.uri() + ": " + cause, cause);
     } catch (InterruptedException e) {

@@ -151,6 +151,9 @@ class RestStoreTest extends StoreContract {
     Tracker tracker = tracker();
     int port = server.port();
     server.close();
+    assertThatThrownBy(tracker::experiments)
+        .isInstanceOf(TrackingException.class)
+        .hasMessageContainingAll(tracker.uri(), "cannot connect");
     Run run = tracker.start("late", "name");
     assertThat(run.offline()).isTrue();
     run.param("lr", 0.5).metric("loss", 1.5, 3);
