@@ -38,7 +38,13 @@ final class DistributedTrainer {
 
   private DistributedTrainer() {}
 
-  static TrainResult train(Dataset<Row> table, TrainingPlan plan, int workers) {
+  /**
+   * Runs the job.
+   *
+   * @param workers barrier tasks
+   * @param threads threads of each
+   */
+  static TrainResult train(Dataset<Row> table, TrainingPlan plan, int workers, int threads) {
     StructType schema = table.schema();
     byte[] planJson = plan.toJson();
     JavaPairRDD<Integer, byte[]> dealt =
@@ -50,7 +56,9 @@ final class DistributedTrainer {
             .rdd()
             .barrier()
             .mapPartitions(
-                new TrainTask(planJson, workers), true, ClassTag$.MODULE$.apply(byte[].class))
+                new TrainTask(planJson, workers, threads),
+                true,
+                ClassTag$.MODULE$.apply(byte[].class))
             .toJavaRDD();
     List<byte[]> results = trained.repartition(1).collect();
     if (results.isEmpty()) {
@@ -109,10 +117,12 @@ final class DistributedTrainer {
     private static final long serialVersionUID = 1L;
     private final byte[] planJson;
     private final int workers;
+    private final int threads;
 
-    TrainTask(byte[] planJson, int workers) {
+    TrainTask(byte[] planJson, int workers, int threads) {
       this.planJson = planJson;
       this.workers = workers;
+      this.threads = threads;
     }
 
     @Override
@@ -121,21 +131,20 @@ final class DistributedTrainer {
       BarrierTaskContext task = BarrierTaskContext.get();
       TrainingPlan plan = TrainingPlan.fromJson(planJson);
       List<Shard> shards = shards(plan, blocks, task.partitionId());
-      TrainResult result = workers == 1 ? alone(plan, shards, task) : together(plan, shards, task);
+      TrainResult result = workers == 1 ? alone(plan, shards) : together(plan, shards, task);
       return task.partitionId() == 0
           ? scala.collection.Iterator.single(result.toBytes())
           : scala.collection.Iterator.empty();
     }
 
-    private static TrainResult alone(
-        TrainingPlan plan, List<Shard> shards, BarrierTaskContext task) {
-      return new Trainer(plan, shards, Workers.alone(), task.cpus(), report -> {}).run();
+    private TrainResult alone(TrainingPlan plan, List<Shard> shards) {
+      return new Trainer(plan, shards, Workers.alone(), threads, report -> {}).run();
     }
 
     private TrainResult together(TrainingPlan plan, List<Shard> shards, BarrierTaskContext task) {
       try (SparkChannel channel = SparkChannel.join(task, workers)) {
         TrainResult result =
-            new Trainer(plan, shards, Workers.over(channel), task.cpus(), report -> {}).run();
+            new Trainer(plan, shards, Workers.over(channel), threads, report -> {}).run();
         channel.leave();
         return result;
       }

@@ -75,7 +75,10 @@ public abstract class NeuralEstimator<E extends NeuralEstimator<E, M>, M extends
     double statisticsSeconds = (System.nanoTime() - start) * 1e-9;
     FeaturePlan features = features(stats);
     TrainingPlan plan = plan(stats, features);
-    TrainResult result = DistributedTrainer.train(table, plan, workers(table, stats.rows()));
+    Slots slots = Slots.of(table.sparkSession());
+    int workers = workers(slots, stats.rows());
+    TrainResult result =
+        DistributedTrainer.train(table, plan, workers, slots.threadsPerTask(workers));
     TabularModel tabular = tabular(plan, result);
     TrainingSummary summary =
         new TrainingSummary(stats.rows(), statisticsSeconds, features.explain(), result.epochs());
@@ -139,19 +142,21 @@ public abstract class NeuralEstimator<E extends NeuralEstimator<E, M>, M extends
         getSeed());
   }
 
-  private int workers(Dataset<Row> table, long rows) {
-    int slots = Slots.of(table.sparkSession());
-    if (getNumWorkers() > slots) {
+  private int workers(Slots slots, long rows) {
+    int wanted = getNumWorkers();
+    if (wanted > slots.count()) {
       throw new IllegalArgumentException(
           "numWorkers "
-              + getNumWorkers()
+              + wanted
               + " needs as many free task slots at once, the cluster has "
-              + slots);
+              + slots.count());
     }
-    int wanted =
-        getNumWorkers() > 0
-            ? getNumWorkers()
-            : (int) Math.max(1, Math.min(slots, rows / ROWS_PER_WORKER));
+    if (wanted == 0) {
+      wanted =
+          slots.inThisJvm()
+              ? 1
+              : (int) Math.max(1, Math.min(slots.count(), rows / ROWS_PER_WORKER));
+    }
     return Shards.workers(wanted);
   }
 
