@@ -110,4 +110,12 @@ public final class Samples {
     return new TabularModel(
         plan.target(), plan.features(), plan.network(), net, Map.of("seed", "1"));
   }
+
+  /** An untrained model of a few kilobytes. */
+  public static TabularModel tinyModel() {
+    TrainingPlan plan = plan(table(12, 3), "two", null, 1);
+    NetConfig config = new NetConfig(List.of(2), 0f, 1);
+    TabularNet net = TabularNet.of(plan.features(), config, plan.target().outputs(), 1);
+    return new TabularModel(plan.target(), plan.features(), config, net, Map.of("seed", "1"));
+  }
 }

@@ -40,11 +40,10 @@ class TabularModelTest {
 
   @Test
   void everyFlippedByteIsFound() {
-    Map<String, byte[]> files = Samples.model("two", 1).toFiles();
+    Map<String, byte[]> files = Samples.tinyModel().toFiles();
     files.forEach(
         (name, data) -> {
-          int step = Math.max(1, data.length / 400);
-          for (int i = 0; i < data.length; i += step) {
+          for (int i = 0; i < data.length; i++) {
             byte[] damaged = data.clone();
             damaged[i] ^= (byte) (1 << (i % 8));
             Map<String, byte[]> copy = new LinkedHashMap<>(files);
