@@ -1,6 +1,7 @@
 package dev.arrowmill.spark;
 
 import dev.arrowmill.arrow.spark.RowColumns;
+import dev.arrowmill.model.train.EpochReport;
 import dev.arrowmill.model.train.RowBlock;
 import dev.arrowmill.model.train.RowDealer;
 import dev.arrowmill.model.train.Shard;
@@ -9,12 +10,14 @@ import dev.arrowmill.model.train.TrainResult;
 import dev.arrowmill.model.train.Trainer;
 import dev.arrowmill.model.train.TrainingPlan;
 import dev.arrowmill.model.train.Workers;
+import dev.arrowmill.spark.internal.EpochFeed;
 import dev.arrowmill.spark.internal.SparkChannel;
 import dev.arrowmill.spark.internal.TableRows;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -23,6 +26,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction1;
@@ -43,22 +47,40 @@ final class DistributedTrainer {
    *
    * @param workers barrier tasks
    * @param threads threads of each
+   * @param listener told of every epoch while the job runs, or null
    */
-  static TrainResult train(Dataset<Row> table, TrainingPlan plan, int workers, int threads) {
+  static TrainResult train(
+      Dataset<Row> table,
+      TrainingPlan plan,
+      int workers,
+      int threads,
+      @Nullable Consumer<EpochReport> listener) {
+    if (listener == null) {
+      return run(table, new Task(plan.toJson(), workers, threads, null));
+    }
+    try (EpochFeed feed = EpochFeed.open(listener)) {
+      TrainResult result = run(table, new Task(plan.toJson(), workers, threads, feed.address()));
+      feed.finish(result.epochs());
+      return result;
+    }
+  }
+
+  /** What a training task is told. */
+  private record Task(byte[] planJson, int workers, int threads, @Nullable String driver)
+      implements Serializable {}
+
+  private static TrainResult run(Dataset<Row> table, Task task) {
     StructType schema = table.schema();
-    byte[] planJson = plan.toJson();
+    byte[] planJson = task.planJson;
     JavaPairRDD<Integer, byte[]> dealt =
         TableRows.of(table)
             .mapPartitionsToPair(rows -> deal(rows, schema, TrainingPlan.fromJson(planJson)))
-            .partitionBy(new OwnerPartitioner(workers));
+            .partitionBy(new OwnerPartitioner(task.workers));
     JavaRDD<byte[]> trained =
         dealt
             .rdd()
             .barrier()
-            .mapPartitions(
-                new TrainTask(planJson, workers, threads),
-                true,
-                ClassTag$.MODULE$.apply(byte[].class))
+            .mapPartitions(new TrainTask(task), true, ClassTag$.MODULE$.apply(byte[].class))
             .toJavaRDD();
     List<byte[]> results = trained.repartition(1).collect();
     if (results.isEmpty()) {
@@ -115,36 +137,36 @@ final class DistributedTrainer {
           scala.collection.Iterator<Tuple2<Integer, byte[]>>, scala.collection.Iterator<byte[]>>
       implements Serializable {
     private static final long serialVersionUID = 1L;
-    private final byte[] planJson;
-    private final int workers;
-    private final int threads;
+    private final Task told;
 
-    TrainTask(byte[] planJson, int workers, int threads) {
-      this.planJson = planJson;
-      this.workers = workers;
-      this.threads = threads;
+    TrainTask(Task told) {
+      this.told = told;
     }
 
     @Override
     public scala.collection.Iterator<byte[]> apply(
         scala.collection.Iterator<Tuple2<Integer, byte[]>> blocks) {
       BarrierTaskContext task = BarrierTaskContext.get();
-      TrainingPlan plan = TrainingPlan.fromJson(planJson);
+      TrainingPlan plan = TrainingPlan.fromJson(told.planJson);
       List<Shard> shards = shards(plan, blocks, task.partitionId());
-      TrainResult result = workers == 1 ? alone(plan, shards) : together(plan, shards, task);
+      TrainResult result = told.workers == 1 ? alone(plan, shards) : together(plan, shards, task);
       return task.partitionId() == 0
           ? scala.collection.Iterator.single(result.toBytes())
           : scala.collection.Iterator.empty();
     }
 
     private TrainResult alone(TrainingPlan plan, List<Shard> shards) {
-      return new Trainer(plan, shards, Workers.alone(), threads, report -> {}).run();
+      try (EpochFeed.Sender sender = new EpochFeed.Sender(told.driver)) {
+        return new Trainer(plan, shards, Workers.alone(), told.threads, sender).run();
+      }
     }
 
     private TrainResult together(TrainingPlan plan, List<Shard> shards, BarrierTaskContext task) {
-      try (SparkChannel channel = SparkChannel.join(task, workers)) {
+      String driver = task.partitionId() == 0 ? told.driver : null;
+      try (SparkChannel channel = SparkChannel.join(task, told.workers);
+          EpochFeed.Sender sender = new EpochFeed.Sender(driver)) {
         TrainResult result =
-            new Trainer(plan, shards, Workers.over(channel), threads, report -> {}).run();
+            new Trainer(plan, shards, Workers.over(channel), told.threads, sender).run();
         channel.leave();
         return result;
       }
@@ -162,7 +184,7 @@ final class DistributedTrainer {
       }
       List<Shard> mine = new ArrayList<>();
       for (int s = 0; s < Shards.COUNT; s++) {
-        if (Shards.owner(s, workers) == rank) {
+        if (Shards.owner(s, told.workers) == rank) {
           mine.add(plan.shard(s, arrived.get(s)));
         }
       }

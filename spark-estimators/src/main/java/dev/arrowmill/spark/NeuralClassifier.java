@@ -77,7 +77,8 @@ public final class NeuralClassifier
 
   @Override
   public NeuralClassifier copy(ParamMap extra) {
-    return defaultCopy(extra);
+    NeuralClassifier copy = defaultCopy(extra);
+    return copy.setEpochListener(epochListener());
   }
 
   public static MLReader<NeuralClassifier> read() {

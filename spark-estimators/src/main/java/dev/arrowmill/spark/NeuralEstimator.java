@@ -9,6 +9,7 @@ import dev.arrowmill.model.TabularNet;
 import dev.arrowmill.model.Target;
 import dev.arrowmill.model.Task;
 import dev.arrowmill.model.Weights;
+import dev.arrowmill.model.train.EpochReport;
 import dev.arrowmill.model.train.Shards;
 import dev.arrowmill.model.train.TrainOptions;
 import dev.arrowmill.model.train.TrainResult;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
@@ -44,6 +46,7 @@ public abstract class NeuralEstimator<E extends NeuralEstimator<E, M>, M extends
 
   private final String uid;
   private final NeuralParamSet neuralParams;
+  private transient @Nullable Consumer<EpochReport> epochListener;
 
   NeuralEstimator(String uid) {
     this.uid = uid;
@@ -78,7 +81,8 @@ public abstract class NeuralEstimator<E extends NeuralEstimator<E, M>, M extends
     Slots slots = Slots.of(table.sparkSession());
     int workers = workers(slots, stats.rows());
     TrainResult result =
-        DistributedTrainer.train(table, plan, workers, slots.threadsPerTask(workers));
+        DistributedTrainer.train(
+            table, plan, workers, slots.threadsPerTask(workers), epochListener);
     TabularModel tabular = tabular(plan, result);
     TrainingSummary summary =
         new TrainingSummary(stats.rows(), statisticsSeconds, features.explain(), result.epochs());
@@ -181,6 +185,19 @@ public abstract class NeuralEstimator<E extends NeuralEstimator<E, M>, M extends
   @Override
   public MLWriter write() {
     return StageFiles.writer(this);
+  }
+
+  /**
+   * Tells of every epoch while {@code fit} runs, on a thread of Spark's transport; null for none.
+   * Epochs begin again when Spark retries the training stage. Not a param: it is not saved.
+   */
+  public E setEpochListener(@Nullable Consumer<EpochReport> listener) {
+    epochListener = listener;
+    return self();
+  }
+
+  final @Nullable Consumer<EpochReport> epochListener() {
+    return epochListener;
   }
 
   public E setLabelCol(String value) {

@@ -48,7 +48,8 @@ public final class NeuralRegressor extends NeuralEstimator<NeuralRegressor, Neur
 
   @Override
   public NeuralRegressor copy(ParamMap extra) {
-    return defaultCopy(extra);
+    NeuralRegressor copy = defaultCopy(extra);
+    return copy.setEpochListener(epochListener());
   }
 
   public static MLReader<NeuralRegressor> read() {

@@ -2,8 +2,10 @@ package dev.arrowmill.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.arrowmill.model.train.EpochReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -31,11 +33,14 @@ class SameBitsTest {
 
   private static String id(SparkSession session, int partitions, int workers) {
     Dataset<Row> table = Sparks.table(session, 1500, 5).repartition(partitions);
-    return Sparks.classifier("two")
-        .setMaxEpochs(3)
-        .setNumWorkers(workers)
-        .fit(table)
-        .tabularModel()
-        .id();
+    List<EpochReport> told = new CopyOnWriteArrayList<>();
+    NeuralClassificationModel model =
+        Sparks.classifier("two")
+            .setMaxEpochs(3)
+            .setNumWorkers(workers)
+            .setEpochListener(told::add)
+            .fit(table);
+    assertThat(told).isEqualTo(model.summary().orElseThrow().epochs());
+    return model.tabularModel().id();
   }
 }

@@ -1,5 +1,9 @@
 package dev.arrowmill.model.train;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * What one epoch came to.
  *
@@ -12,4 +16,25 @@ package dev.arrowmill.model.train;
  * @param seconds wall time of the epoch
  */
 public record EpochReport(
-    int epoch, double trainLoss, double validationLoss, boolean best, long rows, double seconds) {}
+    int epoch, double trainLoss, double validationLoss, boolean best, long rows, double seconds) {
+
+  public void write(DataOutput out) throws IOException {
+    out.writeInt(epoch);
+    out.writeDouble(trainLoss);
+    out.writeDouble(validationLoss);
+    out.writeBoolean(best);
+    out.writeLong(rows);
+    out.writeDouble(seconds);
+  }
+
+  /** The inverse of {@link #write}. */
+  public static EpochReport read(DataInput in) throws IOException {
+    return new EpochReport(
+        in.readInt(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readBoolean(),
+        in.readLong(),
+        in.readDouble());
+  }
+}

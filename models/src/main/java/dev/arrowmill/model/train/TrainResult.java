@@ -42,12 +42,7 @@ public record TrainResult(
       out.writeLong(validationRows);
       out.writeInt(epochs.size());
       for (EpochReport e : epochs) {
-        out.writeInt(e.epoch());
-        out.writeDouble(e.trainLoss());
-        out.writeDouble(e.validationLoss());
-        out.writeBoolean(e.best());
-        out.writeLong(e.rows());
-        out.writeDouble(e.seconds());
+        e.write(out);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -65,14 +60,7 @@ public record TrainResult(
       int n = in.readInt();
       List<EpochReport> epochs = new ArrayList<>(n);
       for (int i = 0; i < n; i++) {
-        epochs.add(
-            new EpochReport(
-                in.readInt(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readBoolean(),
-                in.readLong(),
-                in.readDouble()));
+        epochs.add(EpochReport.read(in));
       }
       return new TrainResult(weights, epochs, trainingRows, validationRows);
     } catch (IOException e) {

@@ -4,20 +4,8 @@ import dev.arrowmill.model.train.Channel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
 import org.apache.spark.BarrierTaskContext;
-import org.apache.spark.SparkConf;
-import org.apache.spark.SparkEnv;
-import org.apache.spark.network.TransportContext;
 import org.apache.spark.network.client.TransportClient;
-import org.apache.spark.network.client.TransportClientBootstrap;
-import org.apache.spark.network.client.TransportClientFactory;
-import org.apache.spark.network.crypto.AuthClientBootstrap;
-import org.apache.spark.network.crypto.AuthServerBootstrap;
-import org.apache.spark.network.netty.SparkTransportConf;
-import org.apache.spark.network.server.TransportServer;
-import org.apache.spark.network.server.TransportServerBootstrap;
-import org.apache.spark.network.util.TransportConf;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,33 +19,14 @@ public final class SparkChannel implements Channel {
   private final BarrierTaskContext task;
   private final int count;
   private final Mailbox mailbox = new Mailbox();
-  private final TransportContext transport;
-  private final TransportServer server;
-  private final TransportClientFactory clients;
+  private final Transport transport;
   private final @Nullable TransportClient[] peers;
   private int sequence;
 
   private SparkChannel(BarrierTaskContext task, int count) {
     this.task = task;
     this.count = count;
-    SparkEnv env = SparkEnv.get();
-    SparkConf conf = env.conf();
-    TransportConf transportConf =
-        SparkTransportConf.fromSparkConf(
-            conf, "arrowmill", 1, scala.Option.empty(), scala.Option.empty());
-    this.transport = new TransportContext(transportConf, mailbox, false, false);
-    boolean authenticate = env.securityManager().isAuthenticationEnabled();
-    List<TransportServerBootstrap> serverBoot =
-        authenticate
-            ? List.of(new AuthServerBootstrap(transportConf, env.securityManager()))
-            : List.of();
-    List<TransportClientBootstrap> clientBoot =
-        authenticate
-            ? List.of(
-                new AuthClientBootstrap(transportConf, conf.getAppId(), env.securityManager()))
-            : List.of();
-    this.server = transport.createServer(serverBoot);
-    this.clients = transport.createClientFactory(clientBoot);
+    this.transport = Transport.open(mailbox);
     this.peers = new TransportClient[count];
   }
 
@@ -81,15 +50,10 @@ public final class SparkChannel implements Channel {
   }
 
   private void connect() throws IOException, InterruptedException {
-    String host = SparkEnv.get().blockManager().blockManagerId().host();
-    String[] addresses = task.allGather(host + ":" + server.getPort());
+    String[] addresses = task.allGather(transport.address());
     for (int distance = 1; distance < count; distance <<= 1) {
       int peer = rank() ^ distance;
-      int colon = addresses[peer].lastIndexOf(':');
-      peers[peer] =
-          clients.createClient(
-              addresses[peer].substring(0, colon),
-              Integer.parseInt(addresses[peer].substring(colon + 1)));
+      peers[peer] = transport.connect(addresses[peer]);
     }
   }
 
@@ -121,8 +85,6 @@ public final class SparkChannel implements Channel {
 
   @Override
   public void close() {
-    clients.close();
-    server.close();
     transport.close();
   }
 }
