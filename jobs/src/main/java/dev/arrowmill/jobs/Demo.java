@@ -46,8 +46,7 @@ final class Demo {
         Training training =
             new Training(LABEL, "", List.of(), "binary", epochs, 0, 0, 0, 0, "error", seed);
         run.params(training.params()).param("data", data.describe());
-        Training.Result result = TrainJob.fit(context, data, split.train(), training);
-        Training.track(run, result);
+        Training.Result result = TrainJob.fit(context, data, split.train(), training, run);
         rowsPerSecond.put(
             "fit preprocessing", result.summary().rows() / result.summary().statisticsSeconds());
         rowsPerSecond.put("train (rows x epochs)", result.trainedRows() / result.trainSeconds());

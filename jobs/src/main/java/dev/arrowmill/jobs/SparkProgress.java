@@ -20,6 +20,7 @@ final class SparkProgress extends SparkListener implements AutoCloseable {
   private final Timer timer = new Timer("arrowmill-progress", true);
   private final AtomicLong tasks = new AtomicLong();
   private final AtomicLong finished = new AtomicLong();
+  private volatile String note = "";
 
   private SparkProgress(SparkContext spark, Console console, String what) {
     this.spark = spark;
@@ -44,6 +45,11 @@ final class SparkProgress extends SparkListener implements AutoCloseable {
     finished.incrementAndGet();
   }
 
+  /** What to show beside the bar. */
+  void note(String text) {
+    note = text;
+  }
+
   double seconds() {
     return progress.seconds();
   }
@@ -62,8 +68,10 @@ final class SparkProgress extends SparkListener implements AutoCloseable {
   private final class Redraw extends TimerTask {
     @Override
     public void run() {
-      String note = String.format(Locale.ROOT, "%.0f s", progress.seconds());
-      progress.at(finished.get(), Math.max(1, tasks.get()), note);
+      String text =
+          String.format(
+              Locale.ROOT, "%.0f s%s%s", progress.seconds(), note.isEmpty() ? "" : ", ", note);
+      progress.at(finished.get(), Math.max(1, tasks.get()), text);
     }
   }
 }

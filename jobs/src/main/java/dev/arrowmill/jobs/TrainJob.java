@@ -3,6 +3,7 @@ package dev.arrowmill.jobs;
 import dev.arrowmill.jobs.cli.Key;
 import dev.arrowmill.jobs.cli.Report;
 import dev.arrowmill.jobs.cli.Settings;
+import dev.arrowmill.model.train.EpochReport;
 import dev.arrowmill.spark.BadTableException;
 import dev.arrowmill.tracking.Run;
 import dev.arrowmill.tracking.Tracker;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -163,8 +165,7 @@ final class TrainJob implements Job {
       measured = split.test();
       run.param("test-fraction", fraction);
     }
-    Training.Result result = fit(context, data, fitted, training);
-    Training.track(run, result);
+    Training.Result result = fit(context, data, fitted, training, run);
     Map<String, Double> metrics = new LinkedHashMap<>();
     if (measured != null) {
       String where = test == null ? data.describe() : test.describe();
@@ -192,9 +193,19 @@ final class TrainJob implements Job {
   }
 
   static Training.Result fit(
-      Context context, TableSource data, Dataset<Row> table, Training training) {
+      Context context, TableSource data, Dataset<Row> table, Training training, Run run) {
     try (SparkProgress progress = SparkProgress.start(context, "train")) {
-      Training.Result result = data.named(() -> fit(training, table));
+      Training.Result result =
+          data.named(
+              () ->
+                  fit(
+                      training,
+                      table,
+                      epoch -> {
+                        Training.track(run, epoch);
+                        progress.note(note(epoch));
+                      }));
+      run.artifactText("features.txt", result.summary().features());
       progress.done(
           String.format(
               Locale.ROOT,
@@ -207,10 +218,16 @@ final class TrainJob implements Job {
     }
   }
 
+  private static String note(EpochReport epoch) {
+    double loss = Double.isNaN(epoch.validationLoss()) ? epoch.trainLoss() : epoch.validationLoss();
+    return String.format(Locale.ROOT, "epoch %d, loss %.5f", epoch.epoch(), loss);
+  }
+
   /** Names the flags where the estimator names its params. */
-  private static Training.Result fit(Training training, Dataset<Row> table) {
+  private static Training.Result fit(
+      Training training, Dataset<Row> table, Consumer<EpochReport> listener) {
     try {
-      return training.fit(table);
+      return training.fit(table, listener);
     } catch (BadTableException e) {
       String message = String.valueOf(e.getMessage());
       throw new BadTableException(

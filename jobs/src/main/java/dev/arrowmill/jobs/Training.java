@@ -15,6 +15,7 @@ import dev.arrowmill.tracking.Run;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -60,12 +61,17 @@ record Training(
     }
   }
 
-  Result fit(Dataset<Row> table) {
+  /**
+   * Trains.
+   *
+   * @param listener told of every epoch while the job runs
+   */
+  Result fit(Dataset<Row> table, Consumer<EpochReport> listener) {
     boolean regression = task.equals("regression") || (task.equals("auto") && isNumber(table));
     NeuralModel<?> model =
         regression
-            ? configure(new NeuralRegressor()).fit(table)
-            : configure(new NeuralClassifier().setTask(task)).fit(table);
+            ? configure(new NeuralRegressor()).setEpochListener(listener).fit(table)
+            : configure(new NeuralClassifier().setTask(task)).setEpochListener(listener).fit(table);
     return new Result(model.tabularModel(), model.summary().orElseThrow());
   }
 
@@ -112,15 +118,12 @@ record Training(
     return value == 0 ? "auto" : Integer.toString(value);
   }
 
-  /** Logs each epoch of a result. */
-  static void track(Run run, Result result) {
-    for (EpochReport e : result.summary().epochs()) {
-      run.metric("train_loss", e.trainLoss(), e.epoch());
-      if (!Double.isNaN(e.validationLoss())) {
-        run.metric("validation_loss", e.validationLoss(), e.epoch());
-      }
-      run.metric("rows_per_second", e.rows() / Math.max(1e-9, e.seconds()), e.epoch());
+  /** Logs an epoch. */
+  static void track(Run run, EpochReport e) {
+    run.metric("train_loss", e.trainLoss(), e.epoch());
+    if (!Double.isNaN(e.validationLoss())) {
+      run.metric("validation_loss", e.validationLoss(), e.epoch());
     }
-    run.artifactText("features.txt", result.summary().features());
+    run.metric("rows_per_second", e.rows() / Math.max(1e-9, e.seconds()), e.epoch());
   }
 }
