@@ -53,35 +53,9 @@ public record TrainOptions(
     }
   }
 
-  public TrainOptions withMaxEpochs(int epochs) {
-    return new TrainOptions(
-        epochs, patience, batchSize, learningRate, weightDecay, emaDecay, validationFraction, seed);
-  }
-
-  public TrainOptions withBatchSize(int rows) {
-    return new TrainOptions(
-        maxEpochs, patience, rows, learningRate, weightDecay, emaDecay, validationFraction, seed);
-  }
-
+  /** The same options with another step size. */
   public TrainOptions withLearningRate(float rate) {
     return new TrainOptions(
         maxEpochs, patience, batchSize, rate, weightDecay, emaDecay, validationFraction, seed);
-  }
-
-  public TrainOptions withValidationFraction(double fraction) {
-    return new TrainOptions(
-        maxEpochs, patience, batchSize, learningRate, weightDecay, emaDecay, fraction, seed);
-  }
-
-  public TrainOptions withPatience(int epochs) {
-    return new TrainOptions(
-        maxEpochs,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        emaDecay,
-        validationFraction,
-        seed);
   }
 }

@@ -1,7 +1,6 @@
 package dev.arrowmill.model.train;
 
 import dev.arrowmill.model.TabularNet;
-import dev.arrowmill.model.Task;
 import dev.arrowmill.model.Weights;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.function.Consumer;
  * result has the same bits for any number of threads and workers. Used by one thread.
  */
 public final class Trainer {
-  private final TrainingPlan plan;
   private final TrainOptions options;
   private final Workers workers;
   private final Consumer<EpochReport> listener;
@@ -46,7 +44,6 @@ public final class Trainer {
       throw new IllegalArgumentException(
           "trainer: " + mine.size() + " shards for one of " + workers.count() + " workers");
     }
-    this.plan = plan;
     this.options = plan.options();
     this.workers = workers;
     this.listener = listener;
@@ -144,10 +141,5 @@ public final class Trainer {
     GradientTree.sum(sums);
     workers.sum(sums[0]);
     return sums[0][0] / sums[0][1];
-  }
-
-  /** The task that is trained, for reports. */
-  public Task task() {
-    return plan.target().task();
   }
 }
