@@ -19,7 +19,7 @@ public final class CudaProbe {
     }
   }
 
-  private static CudaStatus none(String reason, Throwable cause) {
+  static CudaStatus none(String reason, Throwable cause) {
     String text = String.valueOf(cause.getMessage());
     String detail =
         text.lines()
@@ -27,7 +27,8 @@ public final class CudaProbe {
             .findFirst()
             .orElse(text.lines().findFirst().orElse(""))
             .strip();
-    detail = detail.substring(Math.max(detail.lastIndexOf(".so: ") + 4, 0)).strip();
+    int library = detail.lastIndexOf(".so: ");
+    detail = library < 0 ? detail : detail.substring(library + ".so: ".length()).strip();
     return new CudaStatus(false, reason + " (" + detail + ")", List.of());
   }
 }

@@ -18,4 +18,15 @@ class CudaProbeTest {
       assertThat(s.reason()).containsAnyOf("libcuda.so.1", "JCuda", "cuInit", "driver");
     }
   }
+
+  @Test
+  void givesTheLinkersReasonWhole() {
+    String twice = "/tmp/libJCudaDriver.so: libcuda.so.1: cannot open shared object file";
+    assertThat(
+            CudaProbe.none("off", new UnsatisfiedLinkError("Error while loading\n" + twice))
+                .reason())
+        .isEqualTo("off (libcuda.so.1: cannot open shared object file)");
+    assertThat(CudaProbe.none("off", new IllegalStateException("cuInit answers 999")).reason())
+        .isEqualTo("off (cuInit answers 999)");
+  }
 }
