@@ -60,6 +60,10 @@ final class Cli {
     boolean debug = settings.is(CommonKeys.DEBUG);
     try (Context context = new Context(console, settings.get(CommonKeys.MASTER, ""))) {
       keys.forEach(settings::find);
+      if (job.words().isEmpty() && !settings.words().isEmpty()) {
+        String stray = String.join(" ", settings.words());
+        settings.problem("arguments", stray, "is not understood", "write values behind their flag");
+      }
       Job.Work work = job.prepare(settings);
       settings.throwIfBad();
       Report report = work.run(context);

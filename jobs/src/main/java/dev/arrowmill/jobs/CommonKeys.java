@@ -20,6 +20,11 @@ final class CommonKeys {
       Key.text("experiment", "NAME", "experiment that holds the tracked run").or("arrowmill");
   static final Key<List<String>> DATA =
       Key.list("data", "PATH[,PATH...]", "files or folders of the table").required();
+
+  /** A second table, of the jobs that have one. */
+  static final Key<List<String>> TEST =
+      Key.list("test", "PATH[,PATH...]", "table to measure the model on");
+
   static final Key<String> FORMAT =
       Key.choice("format", "how the table is stored", "parquet", "csv", "json", "orc")
           .or("parquet");

@@ -31,7 +31,7 @@ final class Evaluation {
               + target.column()
               + (near.isEmpty() ? "; the columns are " + columns : "; did you mean " + near + "?"));
     }
-    NeuralModel<?> stage = ModelFiles.stage(model);
+    NeuralModel<?> stage = ModelFiles.measuringStage(model);
     Dataset<Row> measured =
         Metrics.isClassification(target)
             ? classes(stage, table, target)
@@ -76,13 +76,15 @@ final class Evaluation {
     Dataset<Row> scored = stage.transform(table);
     return scored.select(
         Metrics.code(scored, target).as("code"),
-        functions.vector_to_array(scored.col("probability"), "float64").as("probability"));
+        functions
+            .vector_to_array(scored.col(stage.getProbabilityCol()), "float64")
+            .as("probability"));
   }
 
   private static Dataset<Row> numbers(NeuralModel<?> stage, Dataset<Row> table, Target target) {
     Dataset<Row> scored = stage.transform(table);
     return scored.select(
-        scored.col("`" + target.column().replace("`", "``") + "`").cast("double").as("label"),
-        scored.col("prediction"));
+        scored.col("`" + target.column().replace("`", "``") + "`").try_cast("double").as("label"),
+        scored.col(stage.getPredictionCol()).as("prediction"));
   }
 }

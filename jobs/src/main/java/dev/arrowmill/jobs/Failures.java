@@ -11,9 +11,14 @@ final class Failures {
   private static final Pattern CLASS_PREFIX =
       Pattern.compile("^([a-z][\\w$]*\\.)+[A-Z][\\w$]*(Exception|Error): ");
 
+  private static final String AWAITED = "Exception thrown in awaitResult:";
+
   private Failures() {}
 
   static String describe(Throwable failure) {
+    if (failure.getCause() != null && AWAITED.equals(clean(failure))) {
+      return describe(failure.getCause());
+    }
     Throwable deepest = failure;
     StringBuilder outer = new StringBuilder(clean(failure));
     while (deepest.getCause() != null && deepest.getCause() != deepest) {

@@ -100,9 +100,9 @@ final class Metrics {
   private static Column isClass(Column label, Target target, int c) {
     String text = target.classes().get(c);
     return switch (target.type()) {
-      case STRING -> label.equalTo(text);
-      case BOOLEAN -> label.equalTo(Boolean.parseBoolean(text));
-      default -> label.equalTo(Double.parseDouble(text));
+      case STRING -> label.cast("string").equalTo(text);
+      case BOOLEAN -> label.try_cast("boolean").equalTo(Boolean.parseBoolean(text));
+      default -> label.try_cast("double").equalTo(Double.parseDouble(text));
     };
   }
 

@@ -68,6 +68,17 @@ final class ModelFiles {
     }
   }
 
+  /** The same with output columns that no table has, which may hold columns of the usual names. */
+  static NeuralModel<?> measuringStage(TabularModel model) {
+    NeuralModel<?> stage = stage(model);
+    stage.set(stage.predictionCol(), "__arrowmill_prediction");
+    if (model.target().task().isClassification()) {
+      stage.set(stage.probabilityCol(), "__arrowmill_probability");
+      stage.set(stage.rawPredictionCol(), "__arrowmill_raw_prediction");
+    }
+    return stage;
+  }
+
   /** The Spark stage around a model. */
   static NeuralModel<?> stage(TabularModel model) {
     return model.target().task().isClassification()

@@ -1,7 +1,11 @@
 package dev.arrowmill.jobs;
 
+import dev.arrowmill.jobs.cli.Key;
 import dev.arrowmill.jobs.cli.Settings;
+import java.io.File;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -23,7 +27,10 @@ final class OutputDir implements AutoCloseable {
     this.work = work;
   }
 
-  /** Notes a problem when something lies at the target that must not be overwritten. */
+  /**
+   * Notes a problem when something lies at the target that must not be overwritten, be it an input
+   * of the same job.
+   */
   static void check(Settings settings, String key, String target, boolean overwrite) {
     if (target.isEmpty()) {
       return;
@@ -33,12 +40,47 @@ final class OutputDir implements AutoCloseable {
       FileSystem files = path.getFileSystem(new Configuration());
       if (files.exists(path) && !overwrite) {
         settings.problem(key, target, "exists already", "add --overwrite or choose another folder");
+      } else if (files.exists(path) && files.getFileStatus(path).isFile()) {
+        settings.problem(key, target, "is a file", "choose a folder");
+      }
+      for (String input : inputs(settings)) {
+        if (overlap(files.makeQualified(path), files.makeQualified(new Path(input)))) {
+          settings.problem(key, target, "overlaps the input " + input, "choose another folder");
+        }
       }
     } catch (IOException | IllegalArgumentException e) {
       settings.problem(key, target, "cannot be used: " + e.getMessage(), "give a folder to write");
     }
   }
 
+  private static List<String> inputs(Settings settings) {
+    List<String> inputs = new ArrayList<>();
+    for (Key<List<String>> key : List.of(CommonKeys.DATA, CommonKeys.TEST)) {
+      if (settings.has(key)) {
+        inputs.addAll(settings.get(key, List.of()));
+      }
+    }
+    if (settings.has(ModelFiles.MODEL)) {
+      inputs.add(settings.get(ModelFiles.MODEL, ""));
+    }
+    inputs.removeIf(String::isEmpty);
+    return inputs;
+  }
+
+  /** Whether one path is the other or lies below it; patterns count up to their first wildcard. */
+  private static boolean overlap(Path output, Path input) throws IOException {
+    String out = comparable(output);
+    String in = comparable(input);
+    return in.startsWith(out) || (!in.contains("*") && out.startsWith(in));
+  }
+
+  private static String comparable(Path path) throws IOException {
+    boolean local = path.toUri().getScheme().equals("file");
+    String text = local ? new File(path.toUri().getPath()).getCanonicalPath() : path.toString();
+    return text.endsWith("/") ? text : text + "/";
+  }
+
+  /** Makes the parent folder and finds out that it can be written, before the work begins. */
   static OutputDir open(String target, Configuration conf) throws IOException {
     Path path = new Path(target);
     FileSystem files = path.getFileSystem(conf);
@@ -47,9 +89,23 @@ final class OutputDir implements AutoCloseable {
     if (parent == null) {
       throw new IOException(target + " is the root of a file system");
     }
-    files.mkdirs(parent);
     String hidden = "." + full.getName() + ".tmp-" + UUID.randomUUID().toString().substring(0, 8);
-    return new OutputDir(files, full, new Path(parent, hidden));
+    Path work = new Path(parent, hidden);
+    try {
+      if (!files.mkdirs(work)) {
+        throw new IOException("the folder cannot be made");
+      }
+      files.delete(work, true);
+    } catch (IOException e) {
+      throw new JobException(
+          "out "
+              + target
+              + ": cannot write into "
+              + parent.toUri().getPath()
+              + "; choose a folder that can be written",
+          e);
+    }
+    return new OutputDir(files, full, work);
   }
 
   /** Where to write; it does not exist yet. */

@@ -4,9 +4,11 @@ import dev.arrowmill.jobs.cli.Key;
 import dev.arrowmill.jobs.cli.Settings;
 import dev.arrowmill.jobs.cli.Suggest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -14,6 +16,7 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -55,16 +58,63 @@ record TableSource(List<String> paths, String format) {
   }
 
   Dataset<Row> read(SparkSession spark) {
-    return named(() -> reader(spark).load(paths.toArray(new String[0])));
+    return named(
+        () -> {
+          if (isText()) {
+            requireText(spark.sparkContext().hadoopConfiguration());
+          }
+          return reader(spark).load(paths.toArray(new String[0]));
+        });
   }
 
   /**
-   * Reads text formats with the types of another table, so that they do not depend on the values.
+   * Reads text formats with the types that another table's columns of the same name have, so that
+   * they do not depend on the values.
    */
-  Dataset<Row> readLike(SparkSession spark, StructType schema) {
-    return isText()
-        ? named(() -> reader(spark).schema(schema).load(paths.toArray(new String[0])))
-        : read(spark);
+  Dataset<Row> readLike(SparkSession spark, StructType types) {
+    Dataset<Row> table = read(spark);
+    if (!isText()) {
+      return table;
+    }
+    List<String> known = List.of(types.fieldNames());
+    StructType schema = new StructType();
+    for (StructField own : table.schema().fields()) {
+      schema = schema.add(known.contains(own.name()) ? types.apply(own.name()) : own);
+    }
+    StructType typed = schema;
+    return named(() -> reader(spark).schema(typed).load(paths.toArray(new String[0])));
+  }
+
+  private void requireText(Configuration conf) throws IOException {
+    for (String path : paths) {
+      Path pattern = new Path(path);
+      FileSystem files = pattern.getFileSystem(conf);
+      FileStatus[] found = files.globStatus(pattern);
+      for (FileStatus file : found == null ? new FileStatus[0] : found) {
+        String magic = file.isFile() ? head(files, file) : "";
+        for (String binary : List.of("PAR1", "ORC")) {
+          if (magic.startsWith(binary)) {
+            String fix = binary.equals("ORC") ? "orc" : "parquet";
+            throw new JobException(
+                path
+                    + ": is a file of format "
+                    + fix
+                    + ", not "
+                    + format
+                    + "; give --format "
+                    + fix);
+          }
+        }
+      }
+    }
+  }
+
+  private static String head(FileSystem files, FileStatus file) throws IOException {
+    byte[] head = new byte[(int) Math.min(4, file.getLen())];
+    try (FSDataInputStream in = files.open(file.getPath())) {
+      in.readFully(head);
+    }
+    return new String(head, StandardCharsets.ISO_8859_1);
   }
 
   /** Whether the files carry no types. */
@@ -74,6 +124,9 @@ record TableSource(List<String> paths, String format) {
 
   private DataFrameReader reader(SparkSession spark) {
     DataFrameReader reader = spark.read().format(format);
+    if (isText()) {
+      reader.option("mode", "FAILFAST").option("columnPruning", "false");
+    }
     return format.equals("csv")
         ? reader.option("header", "true").option("inferSchema", "true")
         : reader;
@@ -90,8 +143,27 @@ record TableSource(List<String> paths, String format) {
     } catch (Exception e) {
       String message = Failures.describe(e);
       boolean said = paths.stream().anyMatch(message::contains);
-      throw new JobException(said ? message : describe() + ": " + message, e);
+      throw new JobException((said ? message : describe() + ": " + message) + fix(message), e);
     }
+  }
+
+  /** What to do about the complaints of Spark that do not say it. */
+  private String fix(String message) {
+    if (message.contains("Unable to infer schema")) {
+      return " There are no " + format + " files with columns; give another path or --format";
+    }
+    if (message.contains("Malformed records") || message.contains("Malformed CSV")) {
+      return "; each row needs the columns and types of the table, mend or remove those that do not";
+    }
+    if (message.contains("NANOS")) {
+      return "; write the timestamps in microseconds";
+    }
+    boolean damaged =
+        List.of("is not a Parquet file", "footer", "Malformed ORC", "corrupted").stream()
+            .anyMatch(message::contains);
+    return damaged
+        ? "; the file is damaged or not " + format + ": write it again or give --format"
+        : "";
   }
 
   /** Notes a problem for each name that is no column of the schema. */

@@ -214,4 +214,83 @@ class BadInputTest {
     assertThat(absent.code()).isEqualTo(2);
     assertThat(absent.err()).contains("no-model", "no such folder");
   }
+
+  @Test
+  void anOutputThatHoldsAnInputIsNotReplaced() throws Exception {
+    String model = model();
+    String data = dir.resolve("fit").toString();
+    String file = Files.writeString(dir.resolve("notes.txt"), "mine").toString();
+    for (String out : List.of(data, data + "/scored", dir.toString(), model, file)) {
+      Outcome outcome =
+          Outcome.of("score", "--model", model, "--data", data, "--out", out, "--overwrite");
+      assertThat(outcome.code()).as(out).isEqualTo(2);
+      assertThat(outcome.err()).contains("out = '" + out + "'");
+    }
+    assertThat(dir.resolve("notes.txt")).hasContent("mine");
+    assertThat(Outcome.of("evaluate", "--model", model, "--data", data).code()).isZero();
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsFoundBeforeTraining() {
+    String data = SmallTables.parquet(dir, "data", good());
+    Outcome outcome =
+        Outcome.of("train", "--data", data, "--label", "price", "--out", "/proc/no/model");
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err()).contains("out /proc/no/model").doesNotContain("epoch");
+  }
+
+  @Test
+  void filesOfAnotherFormat() throws Exception {
+    String csv = Files.writeString(dir.resolve("t.csv"), "a,price\n1,2\n").toString();
+    assertThat(train(csv, "price").err()).contains(csv, "not a Parquet file", "--format");
+    String parquet = SmallTables.parquet(dir, "data", good());
+    String part = new File(parquet).listFiles((d, n) -> n.startsWith("part-"))[0].toString();
+    assertThat(train(part, "price", "--format", "csv").err())
+        .contains(part, "give --format parquet");
+    Files.createDirectories(dir.resolve("nothing"));
+    assertThat(train(dir.resolve("nothing").toString(), "price").err())
+        .contains("nothing", "no parquet files");
+  }
+
+  @Test
+  void rowsOfTextThatDoNotFitTheColumns() throws Exception {
+    String good = "1.5,2\n".repeat(50) + "2.5,3\n".repeat(50);
+    String ragged = Files.writeString(dir.resolve("r.csv"), "a,price\n" + good + "7\n").toString();
+    assertThat(train(ragged, "price", "--format", "csv").err()).contains("r.csv", "Malformed", "7");
+    String broken =
+        Files.writeString(dir.resolve("b.json"), "{\"a\":1,\"price\":2}\n{\"a\":").toString();
+    assertThat(train(broken, "price", "--format", "json").err()).contains("b.json", "Malformed");
+  }
+
+  @Test
+  void aLabelOfAnotherTypeAtEvaluation() {
+    String data =
+        SmallTables.parquet(dir, "fit2", good().withColumn("y", col("area_m2").gt(90).cast("int")));
+    String model = dir.resolve("binary").toString();
+    Outcome trained =
+        Outcome.of(
+            "train",
+            "--data",
+            data,
+            "--label",
+            "y",
+            "--epochs",
+            "1",
+            "--out",
+            model,
+            "--tracking",
+            "none:");
+    assertThat(trained.code()).as(trained.err()).isZero();
+    String other = SmallTables.parquet(dir, "other", good().withColumn("y", lit("many")));
+    Outcome outcome = Outcome.of("evaluate", "--model", model, "--data", other);
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err()).contains("other", "column y", "300 rows", "[0, 1]");
+  }
+
+  @Test
+  void aWordThatBelongsToNoFlag() {
+    Outcome outcome = Outcome.of("train", "table.parquet", "--label", "y");
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("arguments = 'table.parquet'");
+  }
 }

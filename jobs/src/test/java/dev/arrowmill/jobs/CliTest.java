@@ -75,6 +75,9 @@ class CliTest {
         .contains("/no/such.yaml", "cannot be read");
     Path bad = Files.writeString(dir.resolve("bad.yaml"), "a: [1\n");
     assertThat(Outcome.of("doctor", "--config", bad.toString()).err()).contains("is not YAML");
+    Outcome train = Outcome.of("train", "--config", bad.toString());
+    assertThat(train.err().lines()).hasSize(2);
+    assertThat(train.err()).contains("1 problem").doesNotContain("is missing");
     Path list = Files.writeString(dir.resolve("list.yaml"), "- 1\n");
     assertThat(Outcome.of("doctor", "--config", list.toString()).err()).contains("key: value");
   }

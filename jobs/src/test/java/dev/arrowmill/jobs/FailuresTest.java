@@ -29,6 +29,13 @@ class FailuresTest {
   }
 
   @Test
+  void unwrapsAnAwaitedFailure() {
+    Exception deep = new IllegalStateException("a.parquet is not a Parquet file");
+    assertThat(Failures.describe(new RuntimeException("Exception thrown in awaitResult: ", deep)))
+        .isEqualTo("a.parquet is not a Parquet file");
+  }
+
+  @Test
   void unwrapsAStageFailure() {
     String message =
         "Job aborted due to stage failure: Task 0 in stage 1.0 failed 1 times, most recent failure: Lost task 0.0 in"

@@ -30,7 +30,7 @@ public final class Settings {
   public <T> Optional<T> find(Key<T> key) {
     String text = values.get(key.name());
     if (text == null) {
-      if (key.isRequired()) {
+      if (key.isRequired() && isWhollyRead()) {
         problem(key.name(), "", "is missing", "give --" + key.name() + " " + key.placeholder());
       }
       return Optional.ofNullable(key.fallback());
@@ -41,6 +41,11 @@ public final class Settings {
       problem(key.name(), text, "is not accepted", String.valueOf(e.getMessage()));
       return Optional.ofNullable(key.fallback());
     }
+  }
+
+  /** Whether flags and file could be parsed, so that what is absent was not given. */
+  private boolean isWhollyRead() {
+    return problems.stream().noneMatch(p -> List.of("config", "arguments").contains(p.key()));
   }
 
   /** The value of a key, or the stand-in when it is absent or bad (the latter is noted). */

@@ -1,5 +1,6 @@
 package dev.arrowmill.jobs.cli;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -111,8 +112,7 @@ public final class SettingsReader {
     try {
       root = new YAMLMapper().readTree(Files.readString(Path.of(config)));
     } catch (JsonProcessingException e) {
-      problems.add(
-          new Problem("config", config, "is not YAML: " + e.getOriginalMessage(), "mend the file"));
+      problems.add(new Problem("config", config, "is not YAML: " + place(e), "mend the file"));
       return;
     } catch (IOException e) {
       problems.add(
@@ -136,8 +136,16 @@ public final class SettingsReader {
     }
   }
 
+  private static String place(JsonProcessingException e) {
+    String message = e.getOriginalMessage().strip().lines().findFirst().orElse("").strip();
+    JsonLocation at = e.getLocation();
+    return at == null ? message : message + " (line " + at.getLineNr() + ")";
+  }
+
   private void entry(String key, JsonNode node) {
-    if (node.isValueNode()) {
+    if (node.isNull()) {
+      problems.add(new Problem(key, "", "has no value", "write one after the colon"));
+    } else if (node.isValueNode()) {
       values.put(key, node.asText());
     } else if (node.isArray()) {
       List<String> parts = new ArrayList<>();

@@ -11,8 +11,13 @@ public final class Suggest {
     String best = "";
     int bestDistance = Math.max(2, typed.length() / 3) + 1;
     for (String name : known) {
+      if (name.equalsIgnoreCase(typed)) {
+        return name;
+      }
+    }
+    for (String name : known) {
       int distance = distance(typed, name);
-      if (distance < bestDistance) {
+      if (distance < bestDistance && distance < Math.max(typed.length(), name.length()) - 1) {
         best = name;
         bestDistance = distance;
       }

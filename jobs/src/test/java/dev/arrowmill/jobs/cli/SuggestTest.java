@@ -12,6 +12,8 @@ class SuggestTest {
     assertThat(Suggest.closest("epoch", known)).isEqualTo("epochs");
     assertThat(Suggest.closest("lable", known)).isEqualTo("label");
     assertThat(Suggest.closest("learningrate", known)).isEqualTo("learning-rate");
+    assertThat(Suggest.closest("Y", List.of("x", "y"))).isEqualTo("y");
+    assertThat(Suggest.closest("qq", List.of("x", "y"))).isEmpty();
     assertThat(Suggest.closest("xyzzy", known)).isEmpty();
   }
 }
