@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
@@ -100,7 +101,9 @@ public abstract class NeuralEstimator<E extends NeuralEstimator<E, M>, M extends
     TableChecks.require(stats, notFeatures, getOrDefault(handleInvalid()).equals("error"));
     FeaturePlan plan = new FeaturePlanner().plan(stats, notFeatures);
     if (plan.features().transforms().isEmpty()) {
-      throw new BadTableException("no column can be learned from:\n" + plan.explain());
+      throw new BadTableException(
+          "no column can be learned from: "
+              + plan.explain().lines().map(String::strip).collect(Collectors.joining("; ")));
     }
     return plan;
   }

@@ -91,6 +91,22 @@ class BadInputTest {
   }
 
   @Test
+  void weightsOfText() {
+    assertThatThrownBy(() -> Sparks.classifier("two").setWeightCol("city").fit(table))
+        .isInstanceOf(BadTableException.class)
+        .hasMessageContaining("weight column city")
+        .hasMessageContaining("STRING");
+  }
+
+  @Test
+  void nothingToLearnFromIsOneLine() {
+    Dataset<Row> constant = table.select("two").withColumn("same", functions.lit(1));
+    assertThatThrownBy(() -> new NeuralClassifier().setLabelCol("two").fit(constant))
+        .isInstanceOf(BadTableException.class)
+        .hasMessageMatching("no column can be learned from: .*same.*");
+  }
+
+  @Test
   void schemaDrift() {
     NeuralClassificationModel model = Sparks.classifier("two").setMaxEpochs(1).fit(table);
     assertThatThrownBy(() -> model.transform(table.drop("x").withColumn("city", functions.lit(3))))
