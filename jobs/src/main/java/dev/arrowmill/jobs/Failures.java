@@ -25,6 +25,9 @@ final class Failures {
       deepest = deepest.getCause();
     }
     String root = clean(deepest);
+    if (root.contains("stopped SparkContext") || root.contains("SparkContext was shut down")) {
+      return "the job was stopped before it was done";
+    }
     if (deepest != failure && !outer.toString().contains(root)) {
       outer.append(" (").append(root).append(')');
     }

@@ -23,6 +23,7 @@ final class Sessions {
       builder
           .config("spark.ui.enabled", "false")
           .config("spark.sql.session.timeZone", "UTC")
+          .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
           .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir"))
           .config("spark.sql.shuffle.partitions", "8");
     }

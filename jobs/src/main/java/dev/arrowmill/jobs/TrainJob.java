@@ -7,6 +7,7 @@ import dev.arrowmill.model.train.EpochReport;
 import dev.arrowmill.spark.BadTableException;
 import dev.arrowmill.tracking.Run;
 import dev.arrowmill.tracking.Tracker;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Trains a model on a raw table, measures it, saves it and tracks the run. */
 final class TrainJob implements Job {
   private static final Key<String> LABEL = Key.text("label", "COL", "column to predict").required();
-  private static final Key<List<String>> TEST =
-      Key.list("test", "PATH[,PATH...]", "table to measure the model on");
   private static final Key<Double> TEST_FRACTION =
       Key.number("test-fraction", "part of the rows to measure on instead", 0, 1);
   private static final Key<List<String>> EXCLUDE =
@@ -63,7 +62,7 @@ final class TrainJob implements Job {
         CommonKeys.DATA,
         LABEL,
         CommonKeys.FORMAT,
-        TEST,
+        CommonKeys.TEST,
         TEST_FRACTION,
         EXCLUDE,
         WEIGHT,
@@ -92,12 +91,15 @@ final class TrainJob implements Job {
   public Work prepare(Settings settings) {
     TableSource data = TableSource.of(settings, CommonKeys.DATA, CommonKeys.FORMAT);
     TableSource test =
-        settings.has(TEST) ? TableSource.of(settings, TEST, CommonKeys.FORMAT) : null;
-    if (settings.has(TEST) && settings.has(TEST_FRACTION)) {
+        settings.has(CommonKeys.TEST)
+            ? TableSource.of(settings, CommonKeys.TEST, CommonKeys.FORMAT)
+            : null;
+    if (settings.has(CommonKeys.TEST) && settings.has(TEST_FRACTION)) {
       settings.problem("test-fraction", "", "was given together with --test", "give one of them");
     }
     double fraction = settings.get(TEST_FRACTION, 0.0);
     Training training = training(settings);
+    requireRoles(settings, training);
     String out = settings.get(OUT, "");
     OutputDir.check(settings, "out", out, settings.is(CommonKeys.OVERWRITE));
     String tracking = settings.get(CommonKeys.TRACKING, "none:");
@@ -112,13 +114,20 @@ final class TrainJob implements Job {
           "weight",
           training.weight().isEmpty() ? List.of() : List.of(training.weight()),
           table.schema());
+      Dataset<Row> tested = test == null ? null : test.readLike(context.spark(), table.schema());
+      if (test != null && tested != null) {
+        List<String> needed = new ArrayList<>(List.of(table.columns()));
+        needed.removeAll(training.excluded());
+        needed.remove(training.weight());
+        test.requireColumns(settings, "test", needed, tested.schema());
+      }
       settings.throwIfBad();
       try (OutputDir dir =
               OutputDir.open(out, context.spark().sparkContext().hadoopConfiguration());
           Tracker tracker = Tracker.open(tracking);
           Run run = tracker.start(experiment)) {
         try {
-          return run(context, data, test, fraction, table, training, dir, run)
+          return run(context, data, test, tested, fraction, table, training, dir, run)
               .put("tracking", tracker.uri());
         } catch (Exception e) {
           run.fail(e);
@@ -126,6 +135,22 @@ final class TrainJob implements Job {
         }
       }
     };
+  }
+
+  private static void requireRoles(Settings settings, Training training) {
+    String label = training.label();
+    if (label.isEmpty()) {
+      return;
+    }
+    if (training.excluded().contains(label)) {
+      settings.problem("exclude", label, "is the label", "leave it out of --exclude");
+    }
+    if (training.weight().equals(label)) {
+      settings.problem("weight", label, "is the label", "name another column");
+    }
+    if (training.excluded().contains(training.weight())) {
+      settings.problem("exclude", training.weight(), "is the weight", "leave it out of --exclude");
+    }
   }
 
   private static Training training(Settings settings) {
@@ -147,6 +172,7 @@ final class TrainJob implements Job {
       Context context,
       TableSource data,
       @Nullable TableSource test,
+      @Nullable Dataset<Row> tested,
       double fraction,
       Dataset<Row> table,
       Training training,
@@ -155,15 +181,24 @@ final class TrainJob implements Job {
       throws Exception {
     run.params(training.params()).param("data", data.describe());
     Dataset<Row> fitted = table;
-    Dataset<Row> measured = null;
+    Dataset<Row> measured = tested;
     if (test != null) {
-      measured = test.readLike(context.spark(), table.schema());
       run.param("test", test.describe());
     } else if (fraction > 0) {
       Split split = Split.of(table, fraction, training.seed());
       fitted = split.train();
       measured = split.test();
       run.param("test-fraction", fraction);
+    }
+    if (measured != null && measured.isEmpty()) {
+      throw new JobException(
+          test == null
+              ? "test-fraction "
+                  + fraction
+                  + ": leaves no rows of "
+                  + data.describe()
+                  + " to measure on; give a larger one"
+              : "test " + test.describe() + ": the table has no rows; give one that has");
     }
     Training.Result result = fit(context, data, fitted, training, run);
     Map<String, Double> metrics = new LinkedHashMap<>();

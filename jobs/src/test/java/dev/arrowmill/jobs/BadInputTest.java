@@ -293,4 +293,27 @@ class BadInputTest {
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err()).contains("arguments = 'table.parquet'");
   }
+
+  @Test
+  void aTestTableThatDoesNotFitIsFoundBeforeTraining() {
+    String whole = SmallTables.parquet(dir, "whole", good());
+    String narrow = SmallTables.parquet(dir, "narrow", good().drop("price", "rooms"));
+    Outcome outcome = train(whole, "price", "--test", narrow);
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("test = 'price'", "test = 'rooms'", narrow);
+    String empty = SmallTables.parquet(dir, "empty", good().limit(0));
+    assertThat(train(whole, "price", "--test", empty).err())
+        .contains("test " + empty, "no rows")
+        .doesNotContain("epoch");
+    assertThat(train(whole, "price", "--test-fraction", "0.0000001").err())
+        .contains("test-fraction", "no rows")
+        .doesNotContain("epoch");
+  }
+
+  @Test
+  void aLabelHasNoOtherRole() {
+    Outcome outcome = train(good(), "price", "--exclude", "price,rooms", "--weight", "price");
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("exclude = 'price'", "weight = 'price'", "is the label");
+  }
 }

@@ -36,6 +36,15 @@ class FailuresTest {
   }
 
   @Test
+  void aStopFromOutsideIsSaidAsSuch() {
+    assertThat(
+            Failures.describe(
+                new IllegalStateException(
+                    "Task serialization failed: Cannot call methods on a stopped SparkContext.")))
+        .isEqualTo("the job was stopped before it was done");
+  }
+
+  @Test
   void unwrapsAStageFailure() {
     String message =
         "Job aborted due to stage failure: Task 0 in stage 1.0 failed 1 times, most recent failure: Lost task 0.0 in"
