@@ -15,7 +15,7 @@ public final class Running implements AutoCloseable {
   private final Node node;
   private final boolean seeded;
   private final String label;
-  private final BufferAllocator allocator;
+  private final ArrowMemory memory;
   private final Checkpoint checkpoint;
   private Context context;
   private @Nullable Cursor cursor;
@@ -31,9 +31,8 @@ public final class Running implements AutoCloseable {
     this.seeded = seeded;
     this.label = label;
     this.checkpoint = new Checkpoint(node);
-    BufferAllocator p = parent == null ? SharedMemory.root() : parent;
-    this.allocator = p.newChildAllocator("dataset iterator", 0, Long.MAX_VALUE);
-    this.context = Context.of(seed, label, allocator);
+    this.memory = new ArrowMemory(parent);
+    this.context = Context.of(seed, label, memory);
     open();
   }
 
@@ -41,7 +40,7 @@ public final class Running implements AutoCloseable {
     try {
       cursor = new Cursor(node.open(context));
     } catch (RuntimeException e) {
-      allocator.close();
+      memory.close();
       throw e;
     }
   }
@@ -108,7 +107,7 @@ public final class Running implements AutoCloseable {
           "restore: the state has seed " + seed + ", this dataset has seed " + context.seed());
     }
     fresh.close();
-    context = Context.of(seed, label, allocator);
+    context = Context.of(seed, label, memory);
     cursor = new Cursor(node.open(context));
     cursor.restore(checkpoint.position(state));
     if (checkpoint.ended(state)) {
@@ -129,7 +128,7 @@ public final class Running implements AutoCloseable {
       try {
         c.close();
       } finally {
-        allocator.close();
+        memory.close();
       }
     }
   }

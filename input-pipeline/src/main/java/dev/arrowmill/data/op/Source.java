@@ -112,7 +112,7 @@ public final class Source extends Node {
       ColumnBatches open = batches;
       long skip = 0;
       if (open == null) {
-        open = source.open(names, splits.subList(split, splits.size()), context.allocator());
+        open = source.open(names, splits.subList(split, splits.size()), context.memory().get());
         batches = open;
         skip = row;
       }
