@@ -21,6 +21,9 @@ final class CommonKeys {
   static final Key<List<String>> DATA =
       Key.list("data", "PATH[,PATH...]", "files or folders of the table").required();
 
+  static final Key<List<String>> EXCLUDE =
+      Key.list("exclude", "COL[,COL...]", "columns to leave out");
+
   /** A second table, of the jobs that have one. */
   static final Key<List<String>> TEST =
       Key.list("test", "PATH[,PATH...]", "table to measure the model on");

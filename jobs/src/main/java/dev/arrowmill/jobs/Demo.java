@@ -42,6 +42,7 @@ final class Demo {
     profile(table);
     try (Tracker tracker = Tracker.open(tracking);
         Run run = tracker.start("demo")) {
+      Tracking.warn(context, run, tracking);
       try {
         Training training =
             new Training(LABEL, "", List.of(), "binary", epochs, 0, 0, 0, 0, "error", seed);
@@ -108,7 +109,7 @@ final class Demo {
 
   private OutputDir open(String name) throws Exception {
     return OutputDir.open(
-        out.resolve(name).toString(), context.spark().sparkContext().hadoopConfiguration());
+        out.resolve(name).toString(), context.spark().sparkContext().hadoopConfiguration(), true);
   }
 
   private Report report(

@@ -39,18 +39,26 @@ final class Metrics {
                 functions.count(functions.lit(1)),
                 functions.avg(hit.cast("double")),
                 functions.avg(loss),
-                functions.min(best))
+                functions.min(best),
+                functions.count_distinct(scored.col("code")))
             .first();
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("accuracy", sums.getDouble(1));
+    if (sums.getLong(4) > 1) {
+      metrics.put("auc", mean(scored, classes));
+    }
+    metrics.put("logloss", sums.getDouble(2));
+    return metrics;
+  }
+
+  /** The mean over the classes' curves, for two classes that of the second. */
+  private static double mean(Dataset<Row> scored, int classes) {
     double auc = 0;
     int curves = classes == 2 ? 1 : classes;
     for (int c = 0; c < Math.min(curves, MOST_CURVES); c++) {
       auc += auc(scored, classes == 2 ? 1 : c) / Math.min(curves, MOST_CURVES);
     }
-    metrics.put("auc", auc);
-    metrics.put("logloss", sums.getDouble(2));
-    return metrics;
+    return auc;
   }
 
   private static double auc(Dataset<Row> scored, int of) {

@@ -19,12 +19,14 @@ final class OutputDir implements AutoCloseable {
   private final FileSystem files;
   private final Path target;
   private final Path work;
+  private final boolean overwrite;
   private boolean committed;
 
-  private OutputDir(FileSystem files, Path target, Path work) {
+  private OutputDir(FileSystem files, Path target, Path work, boolean overwrite) {
     this.files = files;
     this.target = target;
     this.work = work;
+    this.overwrite = overwrite;
   }
 
   /**
@@ -81,7 +83,7 @@ final class OutputDir implements AutoCloseable {
   }
 
   /** Makes the parent folder and finds out that it can be written, before the work begins. */
-  static OutputDir open(String target, Configuration conf) throws IOException {
+  static OutputDir open(String target, Configuration conf, boolean overwrite) throws IOException {
     Path path = new Path(target);
     FileSystem files = path.getFileSystem(conf);
     Path full = files.makeQualified(path);
@@ -105,7 +107,7 @@ final class OutputDir implements AutoCloseable {
               + "; choose a folder that can be written",
           e);
     }
-    return new OutputDir(files, full, work);
+    return new OutputDir(files, full, work, overwrite);
   }
 
   /** Where to write; it does not exist yet. */
@@ -131,7 +133,16 @@ final class OutputDir implements AutoCloseable {
     return target.toUri().getScheme().equals("file");
   }
 
+  /**
+   * Moves the work into place.
+   *
+   * @throws JobException if another job has put something there that must not be overwritten
+   */
   void commit() throws IOException {
+    if (!overwrite && files.exists(target)) {
+      throw new JobException(
+          "out " + target() + ": was written by another job meanwhile; choose another folder");
+    }
     Path old = new Path(work.getParent(), work.getName() + "-old");
     if (files.exists(target) && !files.rename(target, old)) {
       throw new IOException("cannot move " + target + " out of the way");

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** Says what is in a table and what training would make of each column. */
 final class ProfileJob implements Job {
@@ -33,7 +35,7 @@ final class ProfileJob implements Job {
 
   @Override
   public List<Key<?>> keys() {
-    return List.of(CommonKeys.DATA, CommonKeys.FORMAT, SEED, CommonKeys.MASTER);
+    return List.of(CommonKeys.DATA, CommonKeys.FORMAT, CommonKeys.EXCLUDE, SEED, CommonKeys.MASTER);
   }
 
   @Override
@@ -45,10 +47,15 @@ final class ProfileJob implements Job {
   public Work prepare(Settings settings) {
     TableSource data = TableSource.of(settings, CommonKeys.DATA, CommonKeys.FORMAT);
     long seed = settings.get(SEED, 0L);
+    List<String> excluded = settings.get(CommonKeys.EXCLUDE, List.of());
     return context -> {
+      Dataset<Row> table = data.read(context.spark());
+      data.requireColumns(settings, "exclude", excluded, table.schema());
+      settings.throwIfBad();
+      Dataset<Row> kept = table.drop(excluded.toArray(new String[0]));
       FeatureStats stats;
       try (SparkProgress progress = SparkProgress.start(context, "profile")) {
-        stats = data.named(() -> TableStats.of(data.read(context.spark()), seed));
+        stats = data.named(() -> TableStats.of(kept, seed));
         progress.done(stats.rows() + " rows");
       }
       return report(data, stats);

@@ -47,15 +47,17 @@ final class SampleDataJob implements Job {
   public Work prepare(Settings settings) {
     String out = settings.get(OUT, "");
     long seed = settings.get(SEED, 1L);
-    OutputDir.check(settings, "out", out, settings.is(CommonKeys.OVERWRITE));
-    return context -> run(context, out, seed);
+    boolean overwrite = settings.is(CommonKeys.OVERWRITE);
+    OutputDir.check(settings, "out", out, overwrite);
+    return context -> run(context, out, seed, overwrite);
   }
 
-  private static Report run(Context context, String out, long seed) throws IOException {
+  private static Report run(Context context, String out, long seed, boolean overwrite)
+      throws IOException {
     Report report = new Report();
     List<Map<String, Object>> tables = new ArrayList<>();
     try (OutputDir dir =
-        OutputDir.open(out, context.spark().sparkContext().hadoopConfiguration())) {
+        OutputDir.open(out, context.spark().sparkContext().hadoopConfiguration(), overwrite)) {
       for (SampleTable table : SampleTable.ALL) {
         try (Progress progress = context.console().progress("write " + table.name())) {
           long bytes = write(context.spark(), table, seed, dir);

@@ -44,13 +44,14 @@ final class ScoreJob implements Job {
     String path = ModelFiles.path(settings);
     TableSource data = TableSource.of(settings, CommonKeys.DATA, CommonKeys.FORMAT);
     String out = settings.get(OUT, "");
-    OutputDir.check(settings, "out", out, settings.is(CommonKeys.OVERWRITE));
+    boolean overwrite = settings.is(CommonKeys.OVERWRITE);
+    OutputDir.check(settings, "out", out, overwrite);
     return context -> {
       TabularModel model =
           ModelFiles.load(path, context.spark().sparkContext().hadoopConfiguration());
       Dataset<Row> table = Schemas.read(data, context.spark(), model);
       try (OutputDir dir =
-          OutputDir.open(out, context.spark().sparkContext().hadoopConfiguration())) {
+          OutputDir.open(out, context.spark().sparkContext().hadoopConfiguration(), overwrite)) {
         long rows = score(context, model, table, data, dir);
         dir.commit();
         return new Report()

@@ -1,6 +1,7 @@
 package dev.arrowmill.jobs;
 
 import dev.arrowmill.jobs.cli.Settings;
+import dev.arrowmill.tracking.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -29,6 +30,22 @@ final class Tracking {
     } else if (!mayCreate && !Files.exists(Path.of(path))) {
       settings.problem(
           "tracking", uri, "there is no such file", "train first, or name another store");
+    }
+  }
+
+  /** Says so when a run cannot be sent, where it lies and how to send it later. */
+  static void warn(Context context, Run run, String uri) {
+    if (run.offline()) {
+      context
+          .console()
+          .err()
+          .println(
+              "tracking "
+                  + uri
+                  + ": cannot be reached; the run is kept in "
+                  + run.journal()
+                  + ", send it with: bin/arrowmill runs replay --tracking "
+                  + uri);
     }
   }
 }

@@ -22,8 +22,6 @@ final class TrainJob implements Job {
   private static final Key<String> LABEL = Key.text("label", "COL", "column to predict").required();
   private static final Key<Double> TEST_FRACTION =
       Key.number("test-fraction", "part of the rows to measure on instead", 0, 1);
-  private static final Key<List<String>> EXCLUDE =
-      Key.list("exclude", "COL[,COL...]", "columns to leave out");
   private static final Key<String> WEIGHT = Key.text("weight", "COL", "column of row weights");
   private static final Key<String> TASK =
       Key.choice("task", "what to learn", "auto", "binary", "multiclass", "regression").or("auto");
@@ -64,7 +62,7 @@ final class TrainJob implements Job {
         CommonKeys.FORMAT,
         CommonKeys.TEST,
         TEST_FRACTION,
-        EXCLUDE,
+        CommonKeys.EXCLUDE,
         WEIGHT,
         TASK,
         EPOCHS,
@@ -101,7 +99,8 @@ final class TrainJob implements Job {
     Training training = training(settings);
     requireRoles(settings, training);
     String out = settings.get(OUT, "");
-    OutputDir.check(settings, "out", out, settings.is(CommonKeys.OVERWRITE));
+    boolean overwrite = settings.is(CommonKeys.OVERWRITE);
+    OutputDir.check(settings, "out", out, overwrite);
     String tracking = settings.get(CommonKeys.TRACKING, "none:");
     Tracking.check(settings, tracking, true);
     String experiment = settings.get(CommonKeys.EXPERIMENT, "");
@@ -123,9 +122,10 @@ final class TrainJob implements Job {
       }
       settings.throwIfBad();
       try (OutputDir dir =
-              OutputDir.open(out, context.spark().sparkContext().hadoopConfiguration());
+              OutputDir.open(out, context.spark().sparkContext().hadoopConfiguration(), overwrite);
           Tracker tracker = Tracker.open(tracking);
           Run run = tracker.start(experiment)) {
+        Tracking.warn(context, run, tracking);
         try {
           return run(context, data, test, tested, fraction, table, training, dir, run)
               .put("tracking", tracker.uri());
@@ -157,7 +157,7 @@ final class TrainJob implements Job {
     return new Training(
         settings.get(LABEL, ""),
         settings.get(WEIGHT, ""),
-        settings.get(EXCLUDE, List.of()),
+        settings.get(CommonKeys.EXCLUDE, List.of()),
         settings.get(TASK, "auto"),
         settings.get(EPOCHS, 0L).intValue(),
         settings.get(BATCH, 0L).intValue(),

@@ -71,6 +71,22 @@ class TrainingFlowTest {
   }
 
   @Test
+  void aTrackingServerThatIsNotThereIsSaidAndStopsNothing() {
+    Outcome outcome = trainTo("offline", "--epochs", "1", "--tracking", "http://127.0.0.1:1");
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.err()).contains("http://127.0.0.1:1", "cannot be reached", "runs replay");
+  }
+
+  @Test
+  void profileLeavesColumnsOut() {
+    Outcome outcome = Outcome.of("profile", "--data", train, "--exclude", "label", "--json");
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    for (JsonNode column : outcome.json().get("columns")) {
+      assertThat(column.get("name").asText()).isNotEqualTo("label");
+    }
+  }
+
+  @Test
   void theSameSeedGivesTheSameModelAndAnotherSeedAnother() {
     Outcome again = trainTo("again");
     assertThat(again.json().get("modelId")).isEqualTo(trained.get("modelId"));
