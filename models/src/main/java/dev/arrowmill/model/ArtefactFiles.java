@@ -86,7 +86,7 @@ public final class ArtefactFiles {
   }
 
   /** Sixteen hexadecimal digits that identify the content of sealed files. */
-  static String id(Map<String, byte[]> files) {
+  public static String id(Map<String, byte[]> files) {
     byte[] sums = java.util.Objects.requireNonNull(files.get(CHECKSUMS), "sealed files");
     return sha256(sums).substring(0, 16);
   }

@@ -19,12 +19,19 @@ public final class Features {
   private final List<Transform> transforms;
   private final List<NumericFeature> numeric = new ArrayList<>();
   private final List<CategoricalFeature> categorical = new ArrayList<>();
+  private final int[] numericAt;
+  private final int[] categoricalAt;
   private final ColumnSchema input;
 
   public Features(List<Transform> transforms) {
     this.transforms = List.copyOf(transforms);
     Map<String, ColumnField> fields = new LinkedHashMap<>();
-    for (Transform t : this.transforms) {
+    this.numericAt = new int[this.transforms.size()];
+    this.categoricalAt = new int[this.transforms.size()];
+    for (int i = 0; i < numericAt.length; i++) {
+      Transform t = this.transforms.get(i);
+      numericAt[i] = numeric.size();
+      categoricalAt[i] = categorical.size();
       numeric.addAll(t.numeric());
       categorical.addAll(t.categorical());
       ColumnField field = new ColumnField(t.column(), t.type());
@@ -68,17 +75,14 @@ public final class Features {
    */
   public Encoded encode(Columns batch, Encoded out) {
     out.resize(batch.rows());
-    int n = 0;
-    int c = 0;
-    for (Transform t : transforms) {
+    for (int i = 0; i < numericAt.length; i++) {
+      Transform t = transforms.get(i);
       var column = batch.column(t.column());
       if (column.type() != t.type()) {
         throw new IllegalArgumentException(
             "column " + t.column() + ": expected " + t.type() + ", got " + column.type());
       }
-      t.apply(column, out, n, c);
-      n += t.numeric().size();
-      c += t.categorical().size();
+      t.apply(column, out, numericAt[i], categoricalAt[i]);
     }
     return out;
   }

@@ -1,5 +1,6 @@
 package dev.arrowmill.spark.internal;
 
+import dev.arrowmill.model.ArtefactFiles;
 import dev.arrowmill.model.Scorer;
 import dev.arrowmill.model.TabularModel;
 import java.io.Serializable;
@@ -36,7 +37,7 @@ public final class ModelHandle implements Serializable {
   public static ModelHandle of(SparkSession session, TabularModel model) {
     LinkedHashMap<String, byte[]> files = new LinkedHashMap<>(model.toFiles());
     return new ModelHandle(
-        model.id(),
+        ArtefactFiles.id(files),
         session.sparkContext().applicationId(),
         JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(files));
   }
