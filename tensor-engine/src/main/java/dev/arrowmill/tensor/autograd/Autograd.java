@@ -108,8 +108,8 @@ public final class Autograd {
         continue;
       }
       boolean leaf = call.input(0).call() == null;
-      if (rows && leaf && call.op() instanceof RowGradient r && r.hasRows() && isSingle(g)) {
-        kept.addPart(call.input(0), r, g);
+      if (rows && leaf && call.op() instanceof RowGradient r && r.hasRows(call) && isSingle(g)) {
+        kept.addPart(call.input(0), r.rows(call), r.rowValues(call, g));
       } else {
         spread(call, g, grads);
       }

@@ -2,7 +2,6 @@ package dev.arrowmill.tensor.autograd;
 
 import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Tensor;
-import dev.arrowmill.tensor.op.RowGradient;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -16,15 +15,16 @@ final class LeafGradients {
   private final Map<Tensor, List<Part>> parts = new IdentityHashMap<>();
   private final Map<Tensor, Boolean> leaves = new IdentityHashMap<>();
 
-  private record Part(RowGradient op, Tensor g) {}
+  /** Row gradients of one use: {@code values[i]} belongs to row {@code rows[i]}. */
+  record Part(Tensor rows, Tensor values) {}
 
   void put(Tensor leaf, Tensor g) {
     whole.put(leaf, g);
     leaves.put(leaf, true);
   }
 
-  void addPart(Tensor leaf, RowGradient op, Tensor g) {
-    parts.computeIfAbsent(leaf, k -> new ArrayList<>()).add(new Part(op, g));
+  void addPart(Tensor leaf, Tensor rows, Tensor values) {
+    parts.computeIfAbsent(leaf, k -> new ArrayList<>()).add(new Part(rows, values));
     leaves.put(leaf, true);
   }
 
@@ -50,7 +50,16 @@ final class LeafGradients {
       add(c.floats(), c.offset(), to, offset, c.numel());
     }
     for (Part p : parts.getOrDefault(leaf, List.of())) {
-      p.op().addRows(p.g(), to, offset);
+      addRows(leaf, p, to, offset);
+    }
+  }
+
+  private static void addRows(Tensor leaf, Part p, float[] to, int offset) {
+    int width = leaf.size(0) == 0 ? 0 : leaf.numel() / leaf.size(0);
+    long[] rows = p.rows().toLongs();
+    Tensor v = p.values().contiguous();
+    for (int i = 0; i < rows.length; i++) {
+      add(v.floats(), v.offset() + i * width, to, offset + (int) rows[i] * width, width);
     }
   }
 

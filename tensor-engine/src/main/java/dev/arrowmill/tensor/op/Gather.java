@@ -6,7 +6,7 @@ import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.autograd.Call;
 
 /** Picks along a dimension by an index of the result's shape. */
-public final class Gather extends Op {
+public final class Gather extends KernelOp {
   static final OpSpec SPEC =
       OpSpec.of("gather", "y[i][j] = x[i][index[i][j]] for dim 1, and so on")
           .sample(
@@ -14,17 +14,15 @@ public final class Gather extends Op {
               t -> of(t[0], 1, t[1]))
           .sample(
               r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 4, 5), OpSpec.index(r, 4, 2, 3)},
-              t -> of(t[0], 0, t[1]));
+              t -> of(t[0], 0, t[1]))
+          .op("gather", Gather::new)
+          .op("gatherBack", Back::new);
 
   private final int axis;
-  private final int[] from;
-  private final Shape result;
 
-  private Gather(int axis, int[] from, Shape result) {
-    super("gather");
-    this.axis = axis;
-    this.from = from;
-    this.result = result;
+  Gather(Attrs attrs) {
+    super("gather", attrs);
+    this.axis = attrs.integer("dim");
   }
 
   /**
@@ -42,69 +40,98 @@ public final class Gather extends Op {
       throw new IllegalArgumentException(
           "gather: index " + index.shape() + " does not fit " + x.shape() + " along dim " + dim);
     }
-    int[] at = Indices.read("gather", index, x.size(axis));
-    return new Gather(axis, places(x.shape(), index.shape(), axis, at), index.shape()).call(x);
+    return new Gather(Attrs.of("dim", axis)).call(x, index);
   }
 
-  /** Turns indices along the axis into row-major places in x. */
-  private static int[] places(Shape x, Shape index, int axis, int[] at) {
-    int[] strides = x.strides();
-    int[] out = new int[at.length];
-    for (int i = 0; i < at.length; i++) {
-      int rest = i;
-      int place = at[i] * strides[axis];
-      for (int d = index.rank() - 1; d >= 0; d--) {
-        place += d == axis ? 0 : rest % index.dim(d) * strides[d];
-        rest /= index.dim(d);
+  /** Turns indices along the axis into places in x, relative to its offset. */
+  static void places(String op, Tensor x, Tensor index, int axis, int[] out) {
+    Indices.read(op, index, x.size(axis), out);
+    int rank = index.rank();
+    int[] at = new int[rank];
+    int base = 0;
+    for (int i = 0; i < out.length; i++) {
+      out[i] = base + out[i] * x.stride(axis);
+      for (int d = rank - 1; d >= 0; d--) {
+        int step = d == axis ? 0 : x.stride(d);
+        base += step;
+        if (++at[d] < index.size(d)) {
+          break;
+        }
+        base -= step * index.size(d);
+        at[d] = 0;
       }
-      out[i] = place;
     }
-    return out;
   }
 
   @Override
-  protected Tensor forward(Tensor... in) {
-    Tensor x = in[0].detach().contiguous();
-    Tensor y = Tensor.zeros(x.dtype(), result);
-    for (int i = 0; i < from.length; i++) {
-      System.arraycopy(x.storage(), x.offset() + from[i], y.storage(), i, 1);
-    }
-    return y;
+  protected Tensor allocate(Tensor... in) {
+    return Tensor.zeros(in[0].dtype(), in[1].shape());
+  }
+
+  @Override
+  public Kernel kernel(Tensor[] in, Tensor out) {
+    Tensor x = in[0];
+    int[] from = new int[out.numel()];
+    return (part, parts) -> {
+      if (part == 0) {
+        places(name(), x, in[1], axis, from);
+        for (int i = 0; i < from.length; i++) {
+          System.arraycopy(x.storage(), x.offset() + from[i], out.storage(), out.offset() + i, 1);
+        }
+      }
+    };
   }
 
   @Override
   public Tensor[] vjp(Call call, Tensor g) {
-    return grads(new Back(this, call.input(0).shape()).call(g));
+    Attrs a = Attrs.of("dim", axis, "shape", call.input(0).shape().dims());
+    return grads(new Back(a).call(g, call.input(1)), g);
   }
 
   /** Zeros to which g is added at the picked places, in order. */
-  private static final class Back extends Op {
-    private final Gather gather;
+  static final class Back extends KernelOp {
+    private final int axis;
     private final Shape shape;
 
-    Back(Gather gather, Shape shape) {
-      super("scatterAdd");
-      this.gather = gather;
-      this.shape = shape;
+    Back(Attrs attrs) {
+      super("gatherBack", attrs);
+      this.axis = attrs.integer("dim");
+      this.shape = Shape.of(attrs.ints("shape"));
     }
 
     @Override
-    protected Tensor forward(Tensor... in) {
-      Tensor g = in[0].detach().contiguous();
-      Tensor y = Tensor.zeros(g.dtype(), shape);
-      for (int i = 0; i < gather.from.length; i++) {
+    protected Tensor allocate(Tensor... in) {
+      return Tensor.zeros(in[0].dtype(), shape);
+    }
+
+    @Override
+    public Kernel kernel(Tensor[] in, Tensor out) {
+      int[] to = new int[in[1].numel()];
+      return (part, parts) -> {
+        if (part == 0) {
+          places(name(), out, in[1], axis, to);
+          Fills.zero(out);
+          add(in[0].isContiguous() ? in[0] : in[0].detach().contiguous(), to, out);
+        }
+      };
+    }
+
+    private static void add(Tensor g, int[] to, Tensor y) {
+      int from = g.offset();
+      int at = y.offset();
+      for (int i = 0; i < to.length; i++) {
         if (g.dtype() == DType.FLOAT32) {
-          y.floats()[gather.from[i]] += g.floats()[g.offset() + i];
+          y.floats()[at + to[i]] += g.floats()[from + i];
         } else {
-          y.doubles()[gather.from[i]] += g.doubles()[g.offset() + i];
+          y.doubles()[at + to[i]] += g.doubles()[from + i];
         }
       }
-      return y;
     }
 
     @Override
     public Tensor[] vjp(Call call, Tensor g) {
-      return grads(new Gather(gather.axis, gather.from, gather.result).call(g));
+      Tensor index = call.input(1);
+      return grads(new Gather(Attrs.of("dim", axis)).call(g, index), g);
     }
   }
 }

@@ -6,7 +6,7 @@ import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.autograd.Call;
 
 /** The given indices of one dimension. */
-public final class IndexSelect extends Op implements RowGradient {
+public final class IndexSelect extends KernelOp implements RowGradient {
   static final OpSpec SPEC =
       OpSpec.of("indexSelect", "the given indices of one dimension")
           .sample(
@@ -14,23 +14,23 @@ public final class IndexSelect extends Op implements RowGradient {
               t -> of(t[0], 0, t[1]))
           .sample(
               r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 2, 4, 3), OpSpec.index(r, 4, 6)},
-              t -> of(t[0], 1, t[1]));
+              t -> of(t[0], 1, t[1]))
+          .op("indexSelect", IndexSelect::new)
+          .op("indexSelectBack", Back::new);
 
   private final String label;
   private final int axis;
-  private final int[] index;
 
-  private IndexSelect(String label, int axis, int[] index) {
-    super("indexSelect");
-    this.label = label;
-    this.axis = axis;
-    this.index = index;
+  IndexSelect(Attrs attrs) {
+    super("indexSelect", attrs);
+    this.label = attrs.text("label");
+    this.axis = attrs.integer("dim");
   }
 
   /**
    * Index i of the result's dimension is index {@code index[i]} of x's.
    *
-   * @param index int32 or int64, one-dimensional
+   * @param index int32 or int64, of any shape, read row-major
    * @throws IllegalArgumentException when an index is outside
    */
   public static Tensor of(Tensor x, int dim, Tensor index) {
@@ -39,86 +39,129 @@ public final class IndexSelect extends Op implements RowGradient {
 
   static Tensor named(String label, Tensor x, int dim, Tensor index) {
     int axis = x.shape().axis(label, dim);
-    int[] at = Indices.read(label, index, x.size(axis));
-    return new IndexSelect(label, axis, at).call(x);
+    return new IndexSelect(Attrs.of("label", label, "dim", axis)).call(x, index);
   }
 
   @Override
-  protected Tensor forward(Tensor... in) {
-    Tensor x = in[0].detach().contiguous();
-    Shape shape = x.shape().with(axis, index.length);
-    Tensor y = Tensor.zeros(x.dtype(), shape);
-    int inner = x.stride(axis);
-    if (x.numel() == 0 || y.numel() == 0) {
-      return y;
+  protected Tensor allocate(Tensor... in) {
+    return Tensor.zeros(in[0].dtype(), in[0].shape().with(axis, in[1].numel()));
+  }
+
+  @Override
+  public Kernel kernel(Tensor[] in, Tensor out) {
+    Tensor x = in[0];
+    Tensor index = in[1];
+    int bound = x.rank() == 0 ? 1 : x.size(axis);
+    int[] at = new int[index.numel()];
+    if (!x.isContiguous()) {
+      return (part, parts) -> {
+        if (part == 0) {
+          Indices.read(label, index, bound, at);
+          copy(x.detach().contiguous(), at, out, 0, 1);
+        }
+      };
     }
-    int block = x.size(axis) * inner;
-    int to = 0;
-    for (int at = x.offset(); at < x.offset() + x.numel(); at += block) {
-      for (int i : index) {
-        System.arraycopy(x.storage(), at + i * inner, y.storage(), to, inner);
-        to += inner;
+    return (part, parts) -> {
+      Indices.read(label, index, bound, at);
+      copy(x, at, out, part, parts);
+    };
+  }
+
+  private void copy(Tensor x, int[] index, Tensor y, int part, int parts) {
+    if (x.numel() == 0 || y.numel() == 0) {
+      return;
+    }
+    int inner = x.rank() == 0 ? 1 : x.stride(axis);
+    int block = x.rank() == 0 ? 1 : x.size(axis) * inner;
+    int outer = x.numel() / block;
+    int from = Kernel.from(index.length, part, parts);
+    int end = Kernel.from(index.length, part + 1, parts);
+    for (int o = 0; o < outer; o++) {
+      int to = y.offset() + (o * index.length + from) * inner;
+      for (int i = from; i < end; i++, to += inner) {
+        System.arraycopy(
+            x.storage(), x.offset() + o * block + index[i] * inner, y.storage(), to, inner);
       }
     }
-    return y;
   }
 
   @Override
-  public boolean hasRows() {
-    return axis == 0;
+  public boolean hasRows(Call call) {
+    return axis == 0 && call.input(0).rank() > 0;
   }
 
   @Override
-  public void addRows(Tensor g, float[] to, int offset) {
-    Tensor c = g.contiguous();
-    int inner = index.length == 0 ? 0 : c.numel() / index.length;
-    for (int i = 0; i < index.length; i++) {
-      add(c.floats(), c.offset() + i * inner, to, offset + index[i] * inner, inner);
-    }
+  public Tensor rows(Call call) {
+    Tensor index = call.input(1);
+    return index.rank() == 1 ? index : index.flatten();
+  }
+
+  @Override
+  public Tensor rowValues(Call call, Tensor g) {
+    return g;
   }
 
   @Override
   public Tensor[] vjp(Call call, Tensor g) {
-    return grads(new Back(this, call.input(0).shape()).call(g));
+    int[] shape = call.input(0).shape().dims();
+    Attrs a = Attrs.of("dim", axis, "shape", shape);
+    return grads(new Back(a).call(g, call.input(1)), g);
   }
 
   /** Zeros to which the slices of g are added at their indices, in order. */
-  private static final class Back extends Op {
-    private final IndexSelect select;
+  static final class Back extends KernelOp {
+    private final int axis;
     private final Shape shape;
 
-    Back(IndexSelect select, Shape shape) {
-      super("indexAdd");
-      this.select = select;
-      this.shape = shape;
+    Back(Attrs attrs) {
+      super("indexSelectBack", attrs);
+      this.axis = attrs.integer("dim");
+      this.shape = Shape.of(attrs.ints("shape"));
     }
 
     @Override
-    protected Tensor forward(Tensor... in) {
-      Tensor g = in[0].detach().contiguous();
-      Tensor y = Tensor.zeros(g.dtype(), shape);
+    protected Tensor allocate(Tensor... in) {
+      return Tensor.zeros(in[0].dtype(), shape);
+    }
+
+    @Override
+    public Kernel kernel(Tensor[] in, Tensor out) {
+      Tensor g = in[0];
+      Tensor index = in[1];
+      int bound = shape.rank() == 0 ? 1 : shape.dim(axis);
+      int[] at = new int[index.numel()];
+      return (part, parts) -> {
+        if (part == 0) {
+          Indices.read(name(), index, bound, at);
+          Fills.zero(out);
+          add(g.isContiguous() ? g : g.detach().contiguous(), at, out);
+        }
+      };
+    }
+
+    private void add(Tensor g, int[] index, Tensor y) {
       if (y.numel() == 0) {
-        return y;
+        return;
       }
-      int inner = y.stride(select.axis);
-      int block = shape.dim(select.axis) * inner;
+      int inner = shape.rank() == 0 ? 1 : y.stride(axis);
+      int block = shape.rank() == 0 ? 1 : shape.dim(axis) * inner;
       int from = g.offset();
-      for (int at = 0; at < y.numel(); at += block) {
-        for (int i : select.index) {
+      for (int at = y.offset(); at < y.offset() + y.numel(); at += block) {
+        for (int i : index) {
           if (g.dtype() == DType.FLOAT32) {
-            add(g.floats(), from, y.floats(), at + i * inner, inner);
+            IndexSelect.add(g.floats(), from, y.floats(), at + i * inner, inner);
           } else {
-            add(g.doubles(), from, y.doubles(), at + i * inner, inner);
+            IndexSelect.add(g.doubles(), from, y.doubles(), at + i * inner, inner);
           }
           from += inner;
         }
       }
-      return y;
     }
 
     @Override
     public Tensor[] vjp(Call call, Tensor g) {
-      return grads(new IndexSelect(select.label, select.axis, select.index).call(g));
+      Tensor index = call.input(1);
+      return grads(named("indexSelect", g, axis, index), g);
     }
   }
 

@@ -9,12 +9,18 @@ final class Indices {
 
   /** The indices row-major, each checked to lie in [0, bound). */
   static int[] read(String op, Tensor index, int bound) {
+    int[] out = new int[index.numel()];
+    read(op, index, bound, out);
+    return out;
+  }
+
+  /** As {@link #read(String, Tensor, int)} into an array of the index's size. */
+  static void read(String op, Tensor index, int bound, int[] out) {
     if (index.dtype() != DType.INT64 && index.dtype() != DType.INT32) {
       throw new IllegalArgumentException(
           op + ": the index must be int32 or int64, got " + index.dtype());
     }
-    Tensor c = index.contiguous();
-    int[] out = new int[c.numel()];
+    Tensor c = index.isContiguous() ? index : index.detach().contiguous();
     boolean small = c.dtype() == DType.INT32;
     for (int i = 0; i < out.length; i++) {
       long v = small ? c.ints()[c.offset() + i] : c.longs()[c.offset() + i];
@@ -24,6 +30,5 @@ final class Indices {
       }
       out[i] = (int) v;
     }
-    return out;
   }
 }

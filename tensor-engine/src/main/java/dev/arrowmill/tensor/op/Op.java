@@ -3,16 +3,34 @@ package dev.arrowmill.tensor.op;
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.autograd.Autograd;
 import dev.arrowmill.tensor.autograd.Call;
+import dev.arrowmill.tensor.autograd.Trace;
+import org.jspecify.annotations.Nullable;
 
-/** A differentiable function of tensors; an instance holds the attributes of a call. Immutable. */
+/**
+ * A differentiable function of tensors; an instance holds the attributes of a call. Immutable.
+ *
+ * <p>The result depends on the inputs' values and on {@link #attrs()} only, and everything that
+ * varies between calls of one program is an input (indices and masks too), so that a recorded call
+ * can be repeated on other values. User code may extend this class.
+ */
 public abstract class Op {
   private final String name;
+  private final Attrs attrs;
+
+  /** An op without attributes. */
+  protected Op(String name) {
+    this(name, Attrs.NONE);
+  }
 
   /**
-   * @param name PyTorch's name in camelCase, used in errors
+   * An op with attributes.
+   *
+   * @param name PyTorch's name in camelCase, used in errors; {@link Ops#make} finds the class by it
+   * @param attrs all that the constructor was given
    */
-  protected Op(String name) {
+  protected Op(String name, Attrs attrs) {
     this.name = name;
+    this.attrs = attrs;
   }
 
   /** The name. */
@@ -20,7 +38,12 @@ public abstract class Op {
     return name;
   }
 
-  /** Computes the result, without recording. */
+  /** The attributes. */
+  public final Attrs attrs() {
+    return attrs;
+  }
+
+  /** Computes the result, without recording. The inputs are never changed. */
   protected abstract Tensor forward(Tensor... in);
 
   /**
@@ -31,9 +54,33 @@ public abstract class Op {
    */
   public abstract Tensor[] vjp(Call call, Tensor g);
 
+  /**
+   * This op bound to arrays for a compiled plan, or null when it has no such form; then {@link
+   * #compute} is called in each step, which allocates.
+   */
+  public @Nullable Kernel kernel(Tensor[] in, Tensor out) {
+    return null;
+  }
+
+  /** Whether the result shares the input's array; such ops cost nothing in a compiled plan. */
+  public boolean isView() {
+    return false;
+  }
+
+  /** Whether the result's shape depends on values, so that a compiled plan cannot hold the op. */
+  public boolean isDynamic() {
+    return false;
+  }
+
+  /** The result without recording anything. */
+  public final Tensor compute(Tensor... in) {
+    return Trace.untraced(() -> forward(in));
+  }
+
   /** Computes the result and records the call when an input wants gradients. */
   protected final Tensor call(Tensor... in) {
-    Tensor out = forward(in);
+    Trace trace = Trace.current();
+    Tensor out = trace == null ? forward(in) : trace.call(this, in);
     if (out.dtype().isFloat()) {
       for (Tensor t : in) {
         if (t.requiresGrad()) {
@@ -42,6 +89,11 @@ public abstract class Op {
       }
     }
     return out;
+  }
+
+  /** {@link #call} for those who hold an op, such as a replayed graph. */
+  public final Tensor apply(Tensor... in) {
+    return call(in);
   }
 
   private Tensor record(Tensor[] in, Tensor out) {
@@ -57,5 +109,10 @@ public abstract class Op {
   /** Gradients as an array. */
   protected static Tensor[] grads(Tensor... g) {
     return g;
+  }
+
+  @Override
+  public final String toString() {
+    return name + (attrs.asMap().isEmpty() ? "" : attrs.toString());
   }
 }

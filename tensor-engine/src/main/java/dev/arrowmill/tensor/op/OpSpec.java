@@ -5,7 +5,9 @@ import dev.arrowmill.tensor.Shape;
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.random.Rng;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -17,8 +19,15 @@ import java.util.function.UnaryOperator;
  * @param formula what it computes, in one line
  * @param differentiable whether the samples' gradients are checked
  * @param samples calls on typical and on awkward shapes
+ * @param ops the classes that it records, its gradient's too: name to constructor; none for a
+ *     composition
  */
-public record OpSpec(String name, String formula, boolean differentiable, List<Sample> samples) {
+public record OpSpec(
+    String name,
+    String formula,
+    boolean differentiable,
+    List<Sample> samples,
+    Map<String, Function<Attrs, Op>> ops) {
   /**
    * One call to check.
    *
@@ -28,17 +37,24 @@ public record OpSpec(String name, String formula, boolean differentiable, List<S
   public record Sample(Function<Rng, Tensor[]> inputs, Function<Tensor[], Tensor> f) {}
 
   static OpSpec of(String name, String formula) {
-    return new OpSpec(name, formula, true, List.of());
+    return new OpSpec(name, formula, true, List.of(), Map.of());
   }
 
   OpSpec sample(Function<Rng, Tensor[]> inputs, Function<Tensor[], Tensor> f) {
     List<Sample> more = new ArrayList<>(samples);
     more.add(new Sample(inputs, f));
-    return new OpSpec(name, formula, differentiable, List.copyOf(more));
+    return new OpSpec(name, formula, differentiable, List.copyOf(more), ops);
   }
 
   OpSpec notDifferentiable() {
-    return new OpSpec(name, formula, false, samples);
+    return new OpSpec(name, formula, false, samples, ops);
+  }
+
+  /** Says how a recorded op of that name is made from its attributes. */
+  OpSpec op(String recorded, Function<Attrs, Op> make) {
+    Map<String, Function<Attrs, Op>> more = new LinkedHashMap<>(ops);
+    more.put(recorded, make);
+    return new OpSpec(name, formula, differentiable, samples, Map.copyOf(more));
   }
 
   /** Samples a function of one tensor with elements in {@code [lo, hi)}. */

@@ -1,12 +1,21 @@
 package dev.arrowmill.tensor.op;
 
 import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.autograd.Call;
 
-/** An op whose gradient touches few rows of its only input, so that a dense one would be waste. */
+/**
+ * An op whose gradient touches few rows of its input 0, a table, so that a dense one would be
+ * waste. The gradient is a list of (row, values); a row may occur several times.
+ */
 public interface RowGradient {
-  /** Whether {@link #addRows} works for this call. */
-  boolean hasRows();
+  /** Whether this call's gradient is one of whole rows (of dimension 0). */
+  boolean hasRows(Call call);
 
-  /** Adds the input's gradient, given g of the output, to {@code to} from {@code offset} on. */
-  void addRows(Tensor g, float[] to, int offset);
+  /** The rows, int32 or int64, [n]; written in tensor ops. */
+  Tensor rows(Call call);
+
+  /**
+   * What to add to them, [n, row...], given the gradient g of the output; written in tensor ops.
+   */
+  Tensor rowValues(Call call, Tensor g);
 }

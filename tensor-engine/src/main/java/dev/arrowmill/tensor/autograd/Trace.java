@@ -1,0 +1,46 @@
+package dev.arrowmill.tensor.autograd;
+
+import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.op.Op;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches every op that a thread calls, in order; ops called inside of an op's own forward pass are
+ * not seen. Who wants to record a program (a compiled step, a summary table, anomaly mode) extends
+ * it.
+ */
+public abstract class Trace {
+  private static final ThreadLocal<@Nullable Trace> CURRENT = new ThreadLocal<>();
+
+  /** For subclasses. */
+  protected Trace() {}
+
+  /** The watcher of this thread, or null. */
+  public static @Nullable Trace current() {
+    return CURRENT.get();
+  }
+
+  /** Runs the body under this watcher. */
+  public final <T> T watch(Supplier<T> body) {
+    return under(this, body);
+  }
+
+  /** Runs the body unwatched. */
+  public static <T> T untraced(Supplier<T> body) {
+    return CURRENT.get() == null ? body.get() : under(null, body);
+  }
+
+  private static <T> T under(@Nullable Trace trace, Supplier<T> body) {
+    Trace before = CURRENT.get();
+    CURRENT.set(trace);
+    try {
+      return body.get();
+    } finally {
+      CURRENT.set(before);
+    }
+  }
+
+  /** Called for one op; computes the result by {@link Op#compute} and returns it. */
+  public abstract Tensor call(Op op, Tensor... in);
+}
