@@ -2,6 +2,7 @@ package dev.arrowmill.tensor;
 
 import dev.arrowmill.tensor.autograd.Autograd;
 import dev.arrowmill.tensor.autograd.Call;
+import dev.arrowmill.tensor.autograd.Trace;
 import dev.arrowmill.tensor.op.Contiguous;
 import dev.arrowmill.tensor.random.Rng;
 import java.util.Arrays;
@@ -24,8 +25,21 @@ public final class Tensor extends TensorMethods {
   private boolean requiresGrad;
   private @Nullable Call call;
   private @Nullable Tensor grad;
+  private final Version version;
+  private boolean watched;
+
+  /** How often the elements of an array were changed in place; shared by all views. */
+  private static final class Version {
+    private int count;
+  }
 
   private Tensor(DType dtype, Object data, int offset, Shape shape, int[] strides) {
+    this(dtype, data, offset, shape, strides, new Version());
+  }
+
+  private Tensor(
+      DType dtype, Object data, int offset, Shape shape, int[] strides, Version version) {
+    this.version = version;
     this.dtype = dtype;
     this.data = data;
     this.offset = offset;
@@ -207,6 +221,7 @@ public final class Tensor extends TensorMethods {
 
   /** The shared backing array of any type. */
   public Object storage() {
+    reading();
     return data;
   }
 
@@ -242,12 +257,12 @@ public final class Tensor extends TensorMethods {
 
   /** A view of the same array with other geometry; internal to ops, unchecked, not recorded. */
   public Tensor view(int newOffset, Shape newShape, int[] newStrides) {
-    return new Tensor(dtype, data, newOffset, newShape, newStrides);
+    return new Tensor(dtype, data, newOffset, newShape, newStrides, version);
   }
 
   /** A row-major view of the same elements; internal to ops, needs a contiguous tensor. */
   public Tensor reshaped(Shape newShape) {
-    return new Tensor(dtype, data, offset, newShape, newShape.strides());
+    return new Tensor(dtype, data, offset, newShape, newShape.strides(), version);
   }
 
   /* Autograd */
@@ -297,16 +312,85 @@ public final class Tensor extends TensorMethods {
 
   /** The same values outside of the graph. Shares the array. */
   public Tensor detach() {
-    return new Tensor(dtype, data, offset, shape, strides);
+    Tensor t = new Tensor(dtype, data, offset, shape, strides, version);
+    Trace trace = Trace.current();
+    if (trace != null) {
+      trace.alias(this, t);
+    }
+    return t;
+  }
+
+  /* Changes in place */
+
+  /**
+   * Copies the values of another tensor into this one, in place; returns this.
+   *
+   * @param value of this shape (or broadcasting to it) and type
+   * @throws IllegalArgumentException when shape or type does not fit
+   * @throws IllegalStateException for a leaf that requires gradients while recording is on
+   */
+  public Tensor assign(Tensor value) {
+    if (requiresGrad && call == null && Autograd.isEnabled()) {
+      throw new IllegalStateException(
+          "assign: a leaf that requires gradients is changed in place, shape "
+              + shape
+              + "; do it inside of noGrad");
+    }
+    if (requiresGrad && call != null) {
+      throw new IllegalStateException(
+          "assign: a recorded result is changed in place, shape "
+              + shape
+              + "; write a new tensor, or use detach()");
+    }
+    if (value.dtype() != dtype) {
+      throw new IllegalArgumentException(
+          "assign: a " + dtype + " tensor cannot hold " + value.dtype() + "; use toType");
+    }
+    Tensor v = value.shape().equals(shape) ? value : value.expand(shape.dims());
+    Trace trace = Trace.current();
+    if (trace == null || !trace.assign(this, v)) {
+      Values.copy(v.detach(), this);
+      version.count++;
+    }
+    return this;
+  }
+
+  /** How often the array was changed by {@link #assign}; views share the count. */
+  public int version() {
+    return version.count;
+  }
+
+  /** Tells a {@link Trace} of reads; internal to tracers. */
+  public void watch() {
+    watched = true;
+  }
+
+  private void reading() {
+    if (watched) {
+      Trace trace = Trace.current();
+      if (trace != null) {
+        trace.read(this);
+      }
+    }
   }
 
   /**
    * Adds the gradient of this scalar to the {@code grad} of every leaf it depends on.
    *
-   * @throws IllegalStateException when this is no scalar, or nothing was recorded
+   * @throws IllegalStateException when this is no scalar, nothing was recorded, the graph was
+   *     walked before, or a tensor that it needs was changed in place
    */
   public void backward() {
-    Autograd.backward(this);
+    Autograd.backward(this, false);
+  }
+
+  /**
+   * As {@link #backward()}.
+   *
+   * @param retainGraph whether the same graph may be walked again
+   */
+  public void backward(boolean retainGraph) {
+    Autograd.backward(this, retainGraph);
   }
 
   /** The only element. */
@@ -345,6 +429,7 @@ public final class Tensor extends TensorMethods {
   }
 
   private void require(DType wanted) {
+    reading();
     if (dtype != wanted) {
       throw new IllegalStateException("tensor: the elements are " + dtype + ", not " + wanted);
     }

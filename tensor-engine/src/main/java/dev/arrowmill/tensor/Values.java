@@ -23,6 +23,29 @@ final class Values {
     };
   }
 
+  /** Copies between views of one shape and type, which may overlap. */
+  static void copy(Tensor from, Tensor to) {
+    Tensor c = from.contiguous();
+    if (c.storage() == to.storage() && c.offset() != to.offset()) {
+      c = dev.arrowmill.tensor.op.Contiguous.of(c);
+    }
+    if (to.isContiguous()) {
+      System.arraycopy(c.storage(), c.offset(), to.storage(), to.offset(), to.numel());
+      return;
+    }
+    int[] at = new int[to.rank()];
+    for (int i = 0; i < to.numel(); i++) {
+      int place = to.offset();
+      for (int d = 0; d < at.length; d++) {
+        place += at[d] * to.stride(d);
+      }
+      System.arraycopy(c.storage(), c.offset() + i, to.storage(), place, 1);
+      for (int d = at.length - 1; d >= 0 && ++at[d] == to.size(d); d--) {
+        at[d] = 0;
+      }
+    }
+  }
+
   static float[] floats(Tensor t) {
     Tensor c = t.detach().contiguous();
     float[] out = new float[t.numel()];

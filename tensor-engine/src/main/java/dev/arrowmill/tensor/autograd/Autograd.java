@@ -40,7 +40,20 @@ public final class Autograd {
 
   /** {@link Tensor#backward()}. */
   public static void backward(Tensor root) {
+    backward(root, false);
+  }
+
+  /** {@link Tensor#backward(boolean)}. */
+  public static void backward(Tensor root, boolean retainGraph) {
     LeafGradients grads = walk(root, false, null);
+    if (!retainGraph) {
+      for (Tensor t : postOrder(root)) {
+        Call call = t.call();
+        if (call != null) {
+          call.release();
+        }
+      }
+    }
     noGrad(
         () -> {
           for (Tensor leaf : grads.leaves()) {
@@ -107,6 +120,12 @@ public final class Autograd {
       if (call == null) {
         continue;
       }
+      if (call.isReleased()) {
+        throw new IllegalStateException(
+            "backward: the graph of "
+                + call.op().name()
+                + " was walked before; keep it by backward(true), or run the forward pass again");
+      }
       boolean leaf = call.input(0).call() == null;
       if (rows && leaf && call.op() instanceof RowGradient r && r.hasRows(call) && isSingle(g)) {
         kept.addPart(call.input(0), r.rows(call), r.rowValues(call, g));
@@ -122,7 +141,7 @@ public final class Autograd {
   }
 
   private static void spread(Call call, Tensor g, Map<Tensor, Tensor> grads) {
-    Tensor[] parts = call.op().vjp(call, g);
+    Tensor[] parts = call.vjp(g);
     for (int i = 0; i < call.arity(); i++) {
       if (call.needs(i)) {
         grads.merge(call.input(i), parts[i], Tensor::add);

@@ -2,6 +2,7 @@ package dev.arrowmill.tensor.autograd;
 
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.op.Op;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,4 +44,18 @@ public abstract class Trace {
 
   /** Called for one op; computes the result by {@link Op#compute} and returns it. */
   public abstract Tensor call(Op op, Tensor... in);
+
+  /** Called when a tensor gets a second name outside of the graph by {@code detach}. */
+  public void alias(Tensor of, Tensor alias) {}
+
+  /** Called before somebody outside of an op reads or writes elements of a tensor. */
+  public void read(Tensor t) {}
+
+  /** Called instead of the copy when values are assigned to a tensor in place; true when done. */
+  public boolean assign(Tensor target, Tensor value) {
+    return false;
+  }
+
+  /** Called when the program depends on a condition outside of tensors, such as a mode. */
+  public void guard(BooleanSupplier holds) {}
 }

@@ -1,6 +1,7 @@
 package dev.arrowmill.tensor.nn;
 
 import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.autograd.Trace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +71,11 @@ public abstract class Module {
 
   /** Whether dropout and the like are active. */
   public final boolean isTraining() {
+    Trace trace = Trace.current();
+    if (trace != null) {
+      boolean now = training;
+      trace.guard(() -> training == now);
+    }
     return training;
   }
 
