@@ -82,7 +82,7 @@ public final class Tensor extends TensorMethods {
   /**
    * A row-major view of a part of an array, without a copy.
    *
-   * @param data float[], double[], int[], long[] or (bool, 0 or 1) byte[], as {@code dtype} says
+   * @param data an array of the kind that {@link DType#allocate} gives; bools are 0 or 1
    * @param offset index of the first element
    * @throws IllegalArgumentException when the array is too short or of another type
    */
@@ -128,15 +128,11 @@ public final class Tensor extends TensorMethods {
 
   /** A tensor whose elements all are {@code value}, converted to the type as Java casts do. */
   public static Tensor full(DType dtype, Shape shape, double value) {
-    Object a = dtype.allocate(shape.numel());
-    switch (dtype) {
-      case BOOL -> Arrays.fill((byte[]) a, (byte) (value != 0 ? 1 : 0));
-      case INT32 -> Arrays.fill((int[]) a, (int) value);
-      case INT64 -> Arrays.fill((long[]) a, (long) value);
-      case FLOAT32 -> Arrays.fill((float[]) a, (float) value);
-      case FLOAT64 -> Arrays.fill((double[]) a, value);
+    Tensor t = zeros(dtype, shape);
+    for (int i = 0; i < t.numel(); i++) {
+      Values.set(t, i, value);
     }
-    return new Tensor(dtype, a, 0, shape, shape.strides());
+    return t;
   }
 
   /** The int64 numbers 0, 1, ..., n - 1. */

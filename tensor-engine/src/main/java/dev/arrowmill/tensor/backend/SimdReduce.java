@@ -17,7 +17,7 @@ final class SimdReduce {
 
   static float sum(float[] x, int xo, int n) {
     double total = 0;
-    float[] lanes = new float[ScalarBackend.LANES];
+    float[] lanes = ScalarBackend.SCRATCH.get();
     for (int at = 0; at < n; at += ScalarBackend.SUM_BLOCK) {
       total += block(x, xo + at, Math.min(ScalarBackend.SUM_BLOCK, n - at), lanes);
     }
@@ -31,7 +31,7 @@ final class SimdReduce {
     } else if (L == 8) {
       two(x, xo, whole, lanes);
     } else {
-      return ScalarBackend.blockSum(x, xo, n);
+      return ScalarBackend.blockSum(x, xo, n, lanes);
     }
     for (int i = whole; i < n; i++) {
       lanes[i - whole] += x[xo + i];
@@ -64,11 +64,11 @@ final class SimdReduce {
     for (; i + L <= n; i += L) {
       acc = acc.max(FloatVector.fromArray(S, x, xo + i));
     }
-    float[] lanes = new float[L];
+    float[] lanes = ScalarBackend.SCRATCH.get();
     acc.intoArray(lanes, 0);
     float m = lanes[0];
-    for (float v : lanes) {
-      m = Math.max(m, v);
+    for (int j = 1; j < L; j++) {
+      m = Math.max(m, lanes[j]);
     }
     for (; i < n; i++) {
       m = Math.max(m, x[xo + i]);
