@@ -27,6 +27,11 @@ public final class Autograd {
     return switched(true, body);
   }
 
+  /** Runs the body with recording on this thread, also inside of {@link #noGrad}. */
+  public static <T> T withGrad(Supplier<T> body) {
+    return switched(false, body);
+  }
+
   private static <T> T switched(boolean off, Supplier<T> body) {
     boolean[] flag = OFF.get();
     boolean before = flag[0];

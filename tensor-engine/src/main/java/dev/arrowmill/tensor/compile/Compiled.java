@@ -28,6 +28,8 @@ public final class Compiled implements AutoCloseable {
   private final Program program;
   private final Map<Signature, List<Recorded>> cache = new HashMap<>();
   private final Map<Signature, String> eager = new HashMap<>();
+  private @Nullable Recorded last;
+  private @Nullable Signature lastSignature;
   private Team team = new Team(1);
   private int traces;
 
@@ -100,15 +102,22 @@ public final class Compiled implements AutoCloseable {
   }
 
   private @Nullable Recorded find(Tensor... args) {
-    Recorded r = known(Signature.dynamic(args));
-    if (r == null) {
-      Signature fixed = Signature.fixed(args);
-      if (eager.containsKey(fixed)) {
-        return null;
-      }
-      r = known(fixed);
-      return r != null ? r : record(args);
+    Recorded r = last;
+    Signature s = lastSignature;
+    if (r != null && s != null && s.matches(args) && r.holds()) {
+      return r;
     }
+    s = Signature.dynamic(args);
+    r = known(s);
+    if (r == null) {
+      s = Signature.fixed(args);
+      r = known(s);
+    }
+    if (r == null) {
+      return eager.containsKey(s) ? null : record(args);
+    }
+    last = r;
+    lastSignature = s;
     return r;
   }
 

@@ -10,7 +10,8 @@ final class Explain {
   static String text(Map<Signature, List<Recorded>> cache, Map<Signature, String> eager) {
     StringBuilder s = new StringBuilder();
     cache.forEach((sig, list) -> list.forEach(r -> append(s, sig, r)));
-    eager.forEach((sig, why) -> s.append(name(sig)).append(": runs eagerly, ").append(why).append('\n'));
+    eager.forEach(
+        (sig, why) -> s.append(name(sig)).append(": runs eagerly, ").append(why).append('\n'));
     return s.isEmpty() ? "not recorded yet\n" : s.toString();
   }
 
@@ -26,7 +27,8 @@ final class Explain {
   private static void append(StringBuilder s, Signature sig, Recorded r) {
     s.append(name(sig)).append(r.isOpen() ? ": any batch size B\n" : ": this shape only\n");
     s.append("  calls:");
-    r.passes().forEach(p -> s.append(' ').append(p.calls()).append(" (").append(p.name()).append(')'));
+    r.passes()
+        .forEach(p -> s.append(' ').append(p.calls()).append(" (").append(p.name()).append(')'));
     s.append('\n');
     r.plans()
         .forEach(

@@ -19,8 +19,7 @@ record Graph(List<Node> nodes, List<Node> inputs, List<Node> outputs, List<Effec
   /** {@code target} takes the value of {@code source} when a run ends. */
   record Effect(Tensor target, Node source) {}
 
-  static Graph of(
-      List<Node> order, List<Node> inputs, List<Node> outputs, List<Effect> effects) {
+  static Graph of(List<Node> order, List<Node> inputs, List<Node> outputs, List<Effect> effects) {
     return new Graph(
         List.copyOf(order), List.copyOf(inputs), List.copyOf(outputs), List.copyOf(effects));
   }

@@ -62,8 +62,7 @@ final class Node {
   }
 
   static Node held(Tensor t) {
-    return new Node(
-        Kind.HELD, t.dtype(), Dims.of(t.shape()), -1, t, null, null, NONE, List.of());
+    return new Node(Kind.HELD, t.dtype(), Dims.of(t.shape()), -1, t, null, null, NONE, List.of());
   }
 
   static Node constant(Tensor t) {

@@ -19,7 +19,7 @@ final class Recorded {
 
   private final Graph graph;
   private final boolean open;
-  private final List<BooleanSupplier> guards;
+  private final BooleanSupplier[] guards;
   private final List<Passes.Done> passes;
   private final Map<Integer, Plan> plans =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -31,11 +31,14 @@ final class Recorded {
         }
       };
 
+  private int lastBatch = -1;
+  private @Nullable Plan lastPlan;
+
   private Recorded(
       Graph graph, boolean open, List<BooleanSupplier> guards, List<Passes.Done> passes) {
     this.graph = graph;
     this.open = open;
-    this.guards = guards;
+    this.guards = guards.toArray(BooleanSupplier[]::new);
     this.passes = passes;
   }
 
@@ -100,10 +103,15 @@ final class Recorded {
 
   Plan plan(int batch) {
     int key = open ? batch : 0;
-    Plan plan = plans.get(key);
-    if (plan == null) {
-      plan = new Plan(graph, batch);
-      plans.put(key, plan);
+    Plan plan = lastPlan;
+    if (plan == null || key != lastBatch) {
+      plan = plans.get(key);
+      if (plan == null) {
+        plan = new Plan(graph, batch);
+        plans.put(key, plan);
+      }
+      lastPlan = plan;
+      lastBatch = key;
     }
     return plan;
   }

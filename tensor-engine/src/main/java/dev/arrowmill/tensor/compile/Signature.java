@@ -28,14 +28,37 @@ record Signature(List<DType> types, List<List<Integer>> shapes) {
     List<List<Integer>> shapes = new ArrayList<>();
     for (Tensor t : args) {
       types.add(t.dtype());
-      List<Integer> dims =
-          new ArrayList<>(Arrays.stream(t.shape().dims()).boxed().toList());
+      List<Integer> dims = new ArrayList<>(Arrays.stream(t.shape().dims()).boxed().toList());
       if (t.rank() > 0 && t.size(0) == batch) {
         dims.set(0, -1);
       }
       shapes.add(List.copyOf(dims));
     }
     return new Signature(List.copyOf(types), List.copyOf(shapes));
+  }
+
+  /**
+   * Whether {@link #dynamic} or {@link #fixed} of the arguments would be this; allocates nothing.
+   */
+  boolean matches(Tensor... args) {
+    int batch = batch(args);
+    if (args.length != types.size()) {
+      return false;
+    }
+    for (int i = 0; i < args.length; i++) {
+      List<Integer> dims = shapes.get(i);
+      if (args[i].dtype() != types.get(i) || args[i].rank() != dims.size()) {
+        return false;
+      }
+      for (int d = 0; d < dims.size(); d++) {
+        int size = args[i].size(d);
+        int expected = dims.get(d);
+        if (expected == -1 ? size != batch : size != expected) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** The leading size of the first argument that has one, or 0. */

@@ -99,7 +99,7 @@ final class Team implements AutoCloseable {
       if (i < SPINS) {
         Thread.onSpinWait();
       } else {
-        Thread.yield();
+        LockSupport.parkNanos(1_000);
       }
     }
   }

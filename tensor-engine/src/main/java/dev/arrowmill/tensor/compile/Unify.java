@@ -107,7 +107,8 @@ final class Unify {
 
   private static String kind(Recorder.Item i) {
     Op op = i.op();
-    String what = op == null ? i.argument() >= 0 ? "argument " + i.argument() : "tensor" : op.name();
+    String what =
+        op == null ? i.argument() >= 0 ? "argument " + i.argument() : "tensor" : op.name();
     return what + " " + i.tensor().dtype();
   }
 
