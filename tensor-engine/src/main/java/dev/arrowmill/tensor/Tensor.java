@@ -5,7 +5,10 @@ import dev.arrowmill.tensor.autograd.Call;
 import dev.arrowmill.tensor.autograd.Trace;
 import dev.arrowmill.tensor.op.Contiguous;
 import dev.arrowmill.tensor.random.Rng;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,7 @@ public final class Tensor extends TensorMethods {
   private @Nullable Tensor grad;
   private final Version version;
   private boolean watched;
+  private List<UnaryOperator<Tensor>> hooks = List.of();
 
   /** How often the elements of an array were changed in place; shared by all views. */
   private static final class Version {
@@ -387,6 +391,51 @@ public final class Tensor extends TensorMethods {
    */
   public void backward(boolean retainGraph) {
     Autograd.backward(this, retainGraph);
+  }
+
+  /**
+   * As {@link #backward(boolean)} for a result of any shape.
+   *
+   * @param gradient what each element counts, of this shape and type
+   */
+  public void backward(Tensor gradient, boolean retainGraph) {
+    Autograd.backward(this, gradient, retainGraph);
+  }
+
+  /**
+   * Calls a function with this tensor's gradient whenever a walk back has completed it; what the
+   * function returns takes the gradient's place.
+   *
+   * @return removes the hook when run
+   */
+  public Runnable registerHook(UnaryOperator<Tensor> hook) {
+    if (!requiresGrad) {
+      throw new IllegalStateException(
+          "registerHook: the tensor requires no gradient, shape " + shape);
+    }
+    UnaryOperator<Tensor> own = hook::apply;
+    List<UnaryOperator<Tensor>> more = new ArrayList<>(hooks);
+    more.add(own);
+    hooks = more;
+    return () -> hooks.remove(own);
+  }
+
+  /** Whether there are hooks; internal to autograd. */
+  public boolean hasHooks() {
+    return !hooks.isEmpty();
+  }
+
+  /** A gradient after the hooks; internal to autograd. */
+  public Tensor hooked(Tensor g) {
+    Tensor out = g;
+    for (UnaryOperator<Tensor> h : hooks) {
+      out = h.apply(out);
+      if (!out.shape().equals(shape)) {
+        throw new IllegalStateException(
+            "hook: returned a gradient " + out.shape() + " for a tensor " + shape);
+      }
+    }
+    return out;
   }
 
   /** The only element. */
