@@ -57,7 +57,8 @@ public final class Checkpoint {
     private final Rng.@Nullable Place place;
     private Tensor[] value;
 
-    Recompute(Function<Tensor[], Tensor> f, int arguments, Rng.@Nullable Place place, Tensor value) {
+    Recompute(
+        Function<Tensor[], Tensor> f, int arguments, Rng.@Nullable Place place, Tensor value) {
       super("checkpoint");
       this.f = f;
       this.arguments = arguments;

@@ -3,10 +3,12 @@ package dev.arrowmill.tensor.compile;
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.autograd.Autograd;
 import dev.arrowmill.tensor.nn.Layer;
+import dev.arrowmill.tensor.optim.Optimizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,11 @@ public final class Compiled implements AutoCloseable {
     return new Compiled(program);
   }
 
+  /** A training step; see {@link CompiledStep}. */
+  public static CompiledStep step(Layer net, Optimizer optimizer, BinaryOperator<Tensor> loss) {
+    return CompiledStep.of(net, optimizer, loss);
+  }
+
   /** Uses this many threads from now on; results do not depend on it. Returns this. */
   public Compiled threads(int n) {
     if (n < 1) {
@@ -90,7 +97,8 @@ public final class Compiled implements AutoCloseable {
     return plan == null ? Autograd.noGrad(() -> program.apply(args)[0]) : plan.output(0);
   }
 
-  private @Nullable Plan run(Tensor... args) {
+  /** Runs the plan for the arguments; null when they run eagerly. */
+  @Nullable Plan run(Tensor... args) {
     Recorded r = find(args);
     if (r == null) {
       return null;

@@ -43,7 +43,8 @@ final class Recorded {
   }
 
   /**
-   * Records a program for an open batch size, by calls with 2, 3 and 5 rows.
+   * Records a program for an open batch size, by calls with 2, 3 and 5 rows. Each call has another
+   * random scope, so that numbers drawn outside of ops are not taken for constants.
    *
    * @return null when the program does not allow it
    */
@@ -74,7 +75,7 @@ final class Recorded {
         in[i] = s.resized(args[i], i, sizes[r]).detach();
       }
       Recorder recorder = new Recorder(in);
-      Tensor[] out = inScope(() -> recorder.watch(() -> program.apply(in)));
+      Tensor[] out = Rng.scoped(0, r, 0, () -> recorder.watch(() -> program.apply(in)));
       outputs[r] = new int[out.length];
       for (int i = 0; i < out.length; i++) {
         outputs[r][i] = recorder.indexOf(out[i]);
@@ -85,11 +86,6 @@ final class Recorded {
     Graph g = Passes.simplify(Unify.graph(sizes, recordings, outputs), log);
     boolean open = sizes[0] != sizes[sizes.length - 1];
     return new Recorded(g, open, recordings.get(0).guards, log);
-  }
-
-  /** Random ops need a scope; recording draws from one of its own when there is none. */
-  private static <T> T inScope(java.util.function.Supplier<T> body) {
-    return Rng.scoped(0, 0, 0, body);
   }
 
   boolean holds() {
