@@ -132,11 +132,9 @@ public final class Tensor extends TensorMethods {
 
   /** A tensor whose elements all are {@code value}, converted to the type as Java casts do. */
   public static Tensor full(DType dtype, Shape shape, double value) {
-    Tensor t = zeros(dtype, shape);
-    for (int i = 0; i < t.numel(); i++) {
-      Values.set(t, i, value);
-    }
-    return t;
+    Object a = dtype.allocate(shape.numel());
+    Values.fill(dtype, a, shape.numel(), value);
+    return new Tensor(dtype, a, 0, shape, shape.strides());
   }
 
   /** The int64 numbers 0, 1, ..., n - 1. */

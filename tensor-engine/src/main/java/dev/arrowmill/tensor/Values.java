@@ -70,14 +70,31 @@ public final class Values {
 
   /** Writes a real number: rounded to nearest even; to integers as C casts do, to bool: not 0. */
   public static void set(Tensor t, int i, double v) {
-    switch (t.dtype()) {
-      case BOOL -> ((byte[]) t.storage())[i] = (byte) (v != 0 ? 1 : 0);
-      case FLOAT16 -> ((short[]) t.storage())[i] = Half.toFloat16((float) v);
-      case BFLOAT16 -> ((short[]) t.storage())[i] = Half.toBfloat16((float) v);
-      case FLOAT32 -> ((float[]) t.storage())[i] = (float) v;
-      case FLOAT64 -> ((double[]) t.storage())[i] = v;
-      case INT32 -> ((int[]) t.storage())[i] = (int) v;
-      default -> set(t, i, (long) v);
+    set(t.dtype(), t.storage(), i, v);
+  }
+
+  private static void set(DType type, Object a, int i, double v) {
+    switch (type) {
+      case BOOL -> ((byte[]) a)[i] = (byte) (v != 0 ? 1 : 0);
+      case UINT8, INT8 -> ((byte[]) a)[i] = (byte) (long) v;
+      case INT16 -> ((short[]) a)[i] = (short) (long) v;
+      case INT32 -> ((int[]) a)[i] = (int) v;
+      case INT64 -> ((long[]) a)[i] = (long) v;
+      case FLOAT16 -> ((short[]) a)[i] = Half.toFloat16((float) v);
+      case BFLOAT16 -> ((short[]) a)[i] = Half.toBfloat16((float) v);
+      case FLOAT32 -> ((float[]) a)[i] = (float) v;
+      case FLOAT64 -> ((double[]) a)[i] = v;
+    }
+  }
+
+  /** Sets the first n elements of an array to one value. */
+  static void fill(DType type, Object a, int n, double v) {
+    if (n == 0 || Double.doubleToRawLongBits(v) == 0) {
+      return;
+    }
+    set(type, a, 0, v);
+    for (int done = 1; done < n; done *= 2) {
+      System.arraycopy(a, 0, a, done, Math.min(done, n - done));
     }
   }
 
