@@ -6,17 +6,38 @@ package dev.arrowmill.tensor.backend;
  * cos at most 2 ulp. These definitions are the reference of the vector kernels.
  */
 public final class FloatMath {
-  static final float LOG2E = 1.44269504f;
-  static final float LN2_HI = 0.693359375f;
-  static final float LN2_LO = -2.12194440e-4f;
-  static final float EXP_MAX = 88.7228394f;
-  static final float EXP_MIN = -103.972084f;
+
+  /** log2(e). */
+  public static final float LOG2E = 1.44269504f;
+
+  /** The upper bits of ln 2. */
+  public static final float LN2_HI = 0.693359375f;
+
+  /** ln 2 less {@link #LN2_HI}. */
+  public static final float LN2_LO = -2.12194440e-4f;
+
+  /** Above it exp overflows. */
+  public static final float EXP_MAX = 88.7228394f;
+
+  /** Below it exp is 0. */
+  public static final float EXP_MIN = -103.972084f;
+
   static final float ROUND = 12582912f;
-  static final float TANH_SMALL = 0.625f;
-  static final float ERF_SMALL = 0.927734375f;
+
+  /** Up to here tanh is a polynomial. */
+  public static final float TANH_SMALL = 0.625f;
+
+  /** Up to here erf is a polynomial. */
+  public static final float ERF_SMALL = 0.927734375f;
+
   static final float TRIG_MAX = 8192f;
-  static final float GELU_C = 0.70710678f;
-  static final float MIN_NORMAL = 1.17549435e-38f;
+
+  /** 1 / sqrt(2). */
+  public static final float GELU_C = 0.70710678f;
+
+  /** The smallest normal number. */
+  public static final float MIN_NORMAL = 1.17549435e-38f;
+
   static final float TWO_OVER_PI = 0.636619772f;
   static final float PIO2_1 = 1.57079601e0f;
   static final float PIO2_2 = 3.13916473e-7f;

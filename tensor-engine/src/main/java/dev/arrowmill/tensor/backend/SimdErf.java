@@ -11,26 +11,34 @@ final class SimdErf {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
 
+  /* Methods on vectors stay below the 325 bytes that C2 inlines: a call would box its vectors. */
+
   private SimdErf() {}
 
   private static FloatVector erf(FloatVector x) {
     FloatVector t = x.abs();
     FloatVector s = x.mul(x);
+    FloatVector big = SimdExp.copySign(all(1f).sub(SimdExp.exp(tail(t, s))), x);
+    FloatVector p = center(s).fma(x, x);
+    return p.blend(big, t.compare(VectorOperators.GT, FloatMath.ERF_SMALL));
+  }
+
+  private static FloatVector tail(FloatVector t, FloatVector s) {
     FloatVector r = all(-1.72853470e-5f).fma(t, all(3.83197126e-4f));
     FloatVector u = all(-3.88396438e-3f).fma(t, all(2.42546219e-2f));
     r = r.fma(s, u);
     r = r.fma(t, all(-1.06777877e-1f));
     r = r.fma(t, all(-6.34846687e-1f));
     r = r.fma(t, all(-1.28717512e-1f));
-    r = r.fma(t, t.neg());
-    FloatVector big = SimdExp.copySign(all(1f).sub(SimdExp.exp(r)), x);
+    return r.fma(t, t.neg());
+  }
+
+  private static FloatVector center(FloatVector s) {
     FloatVector p = all(-5.96761703e-4f).fma(s, all(4.99119423e-3f));
     p = p.fma(s, all(-2.67681349e-2f));
     p = p.fma(s, all(1.12819925e-1f));
     p = p.fma(s, all(-3.76125336e-1f));
-    p = p.fma(s, all(1.28379166e-1f));
-    p = p.fma(x, x);
-    return p.blend(big, t.compare(VectorOperators.GT, FloatMath.ERF_SMALL));
+    return p.fma(s, all(1.28379166e-1f));
   }
 
   static void erf(float[] x, int xo, float[] y, int yo, int n) {

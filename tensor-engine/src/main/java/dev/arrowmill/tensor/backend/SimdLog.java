@@ -13,6 +13,8 @@ final class SimdLog {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
 
+  /* Methods on vectors stay below the 325 bytes that C2 inlines: a call would box its vectors. */
+
   private SimdLog() {}
 
   private static FloatVector log(FloatVector x) {
@@ -21,9 +23,17 @@ final class SimdLog {
     IntVector bits = y.reinterpretAsInts();
     IntVector e = bits.sub(0x3f3504f3).lanewise(VectorOperators.ASHR, 23);
     FloatVector m = bits.sub(e.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats().sub(1f);
-    FloatVector k = (FloatVector) e.convertShape(VectorOperators.I2F, S, 0);
+    FloatVector k = e.add(SimdExp.ROUND_BITS).reinterpretAsFloats().sub(FloatMath.ROUND);
     k = k.blend(k.sub(25f), tiny);
     FloatVector z = m.mul(m);
+    FloatVector t = tail(m, z, k);
+    FloatVector r = k.fma(all(FloatMath.LN2_HI), m.add(t));
+    r = r.blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
+    r = r.blend(Float.NaN, x.compare(VectorOperators.GT, 0f).not());
+    return r.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f));
+  }
+
+  private static FloatVector tail(FloatVector m, FloatVector z, FloatVector k) {
     FloatVector p = all(7.0376836292e-2f).fma(m, all(-1.1514610310e-1f));
     p = p.fma(m, all(1.1676998740e-1f));
     p = p.fma(m, all(-1.2420140846e-1f));
@@ -34,11 +44,7 @@ final class SimdLog {
     p = p.fma(m, all(3.3333331174e-1f));
     FloatVector t = m.mul(z).mul(p);
     t = k.fma(all(FloatMath.LN2_LO), t);
-    t = all(-0.5f).fma(z, t);
-    FloatVector r = k.fma(all(FloatMath.LN2_HI), m.add(t));
-    r = r.blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
-    r = r.blend(Float.NaN, x.compare(VectorOperators.GT, 0f).not());
-    return r.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f));
+    return all(-0.5f).fma(z, t);
   }
 
   private static FloatVector softplus(FloatVector x) {

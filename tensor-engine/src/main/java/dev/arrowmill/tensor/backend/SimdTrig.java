@@ -10,7 +10,6 @@ import jdk.incubator.vector.VectorSpecies;
 /** Vector twins of sin and cos, operation by operation as in FloatMath. */
 final class SimdTrig {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
-  private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
   private static final int L = S.length();
 
   private SimdTrig() {}
@@ -36,11 +35,12 @@ final class SimdTrig {
   }
 
   private static FloatVector small(FloatVector x, int shift) {
-    FloatVector n = x.fma(all(FloatMath.TWO_OVER_PI), all(FloatMath.ROUND)).sub(FloatMath.ROUND);
+    FloatVector shifted = x.fma(all(FloatMath.TWO_OVER_PI), all(FloatMath.ROUND));
+    FloatVector n = shifted.sub(FloatMath.ROUND);
     FloatVector r = n.fma(all(-FloatMath.PIO2_1), x);
     r = n.fma(all(-FloatMath.PIO2_2), r);
     r = n.fma(all(-FloatMath.PIO2_3), r);
-    IntVector q = ((IntVector) n.convertShape(VectorOperators.F2I, I, 0)).add(shift);
+    IntVector q = shifted.reinterpretAsInts().sub(SimdExp.ROUND_BITS).add(shift);
     FloatVector z = r.mul(r);
     FloatVector s = all(-1.9515295891e-4f).fma(z, all(8.3321608736e-3f));
     s = s.fma(z, all(-1.6666654611e-1f));

@@ -5,18 +5,17 @@ import dev.arrowmill.tensor.backend.UnaryKernel;
 
 /** |x|; derivative sign(x). */
 public final class Abs extends UnaryOp {
-  static final OpSpec SPEC =
-      OpSpec.of("abs", "|x|; derivative sign(x)").unary(0.2, 2, Abs::of).op("abs", a -> new Abs());
+  static final OpSpec SPEC = OpSpec.of("abs", "|x|; derivative sign(x)").unary(0.2, 2, Abs::of);
 
   private static final Abs OP = new Abs();
 
-  Abs() {
+  private Abs() {
     super("abs", UnaryKernel.ABS);
   }
 
   /** Elementwise; the result has x's shape. */
   public static Tensor of(Tensor x) {
-    return OP.on(x);
+    return OP.call(x);
   }
 
   @Override

@@ -9,15 +9,14 @@ public final class Amax extends Extremum {
           .unary(-2, 2, x -> of(x, new int[0], false))
           .sample(
               r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 4, 5)},
-              t -> of(t[0], new int[] {1}, true))
-          .op("amax", Amax::new);
+              t -> of(t[0], new int[] {1}, true));
 
-  Amax(Attrs attrs) {
-    super("amax", true, attrs);
+  private Amax(int[] dims, boolean keepDim) {
+    super("amax", true, dims, keepDim);
   }
 
   /** No dimensions mean all. */
   public static Tensor of(Tensor x, int[] dims, boolean keepDim) {
-    return new Amax(Attrs.of("dims", dims, "keepDim", keepDim)).call(x);
+    return new Amax(dims, keepDim).call(x);
   }
 }

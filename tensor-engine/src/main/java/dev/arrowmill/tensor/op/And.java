@@ -6,19 +6,16 @@ import dev.arrowmill.tensor.backend.BinaryKernel;
 /** True where neither is 0, as bool. */
 public final class And extends Predicate {
   static final OpSpec SPEC =
-      OpSpec.of("and", "true where neither is 0")
-          .notDifferentiable()
-          .binary(-2, 2, And::of)
-          .op("and", a -> new And());
+      OpSpec.of("and", "true where neither is 0").notDifferentiable().binary(-2, 2, And::of);
 
   private static final And OP = new And();
 
-  And() {
+  private And() {
     super("and", BinaryKernel.AND);
   }
 
   /** Elementwise with broadcasting. */
   public static Tensor of(Tensor a, Tensor b) {
-    return OP.on(a, b);
+    return OP.call(a, b);
   }
 }

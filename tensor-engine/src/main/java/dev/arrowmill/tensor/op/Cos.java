@@ -5,18 +5,17 @@ import dev.arrowmill.tensor.backend.UnaryKernel;
 
 /** Cosine. */
 public final class Cos extends UnaryOp {
-  static final OpSpec SPEC =
-      OpSpec.of("cos", "cosine").unary(-3, 3, Cos::of).op("cos", a -> new Cos());
+  static final OpSpec SPEC = OpSpec.of("cos", "cosine").unary(-3, 3, Cos::of);
 
   private static final Cos OP = new Cos();
 
-  Cos() {
+  private Cos() {
     super("cos", UnaryKernel.COS);
   }
 
   /** Elementwise; the result has x's shape. */
   public static Tensor of(Tensor x) {
-    return OP.on(x);
+    return OP.call(x);
   }
 
   @Override

@@ -5,18 +5,17 @@ import dev.arrowmill.tensor.backend.UnaryKernel;
 
 /** E^x. */
 public final class Exp extends UnaryOp {
-  static final OpSpec SPEC =
-      OpSpec.of("exp", "e^x").unary(-2, 2, Exp::of).op("exp", a -> new Exp());
+  static final OpSpec SPEC = OpSpec.of("exp", "e^x").unary(-2, 2, Exp::of);
 
   private static final Exp OP = new Exp();
 
-  Exp() {
+  private Exp() {
     super("exp", UnaryKernel.EXP);
   }
 
   /** Elementwise; the result has x's shape. */
   public static Tensor of(Tensor x) {
-    return OP.on(x);
+    return OP.call(x);
   }
 
   @Override

@@ -7,13 +7,13 @@ import dev.arrowmill.tensor.backend.BinaryKernel;
 final class GeluGrad extends BinaryOp {
   private static final GeluGrad OP = new GeluGrad();
 
-  GeluGrad() {
+  private GeluGrad() {
     super("geluGrad", BinaryKernel.GELU_GRAD);
   }
 
   /** Elementwise with broadcasting. */
   static Tensor of(Tensor a, Tensor b) {
-    return OP.on(a, b);
+    return OP.call(a, b);
   }
 
   @Override

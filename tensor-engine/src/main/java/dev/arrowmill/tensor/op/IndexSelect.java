@@ -43,11 +43,6 @@ public final class IndexSelect extends KernelOp implements RowGradient {
   }
 
   @Override
-  protected boolean movesOnly() {
-    return true;
-  }
-
-  @Override
   protected Tensor allocate(Tensor... in) {
     return Tensor.zeros(in[0].dtype(), in[0].shape().with(axis, in[1].numel()));
   }

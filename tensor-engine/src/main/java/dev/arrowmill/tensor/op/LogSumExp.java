@@ -12,22 +12,20 @@ public final class LogSumExp extends Op {
               t -> of(t[0], new int[] {1}, false))
           .sample(
               r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 2, 3, 4)},
-              t -> of(t[0], new int[] {0, 1}, true))
-          .op("logsumexp", LogSumExp::new);
+              t -> of(t[0], new int[] {0, 1}, true));
 
   private final int[] dims;
   private final boolean keepDim;
 
-  LogSumExp(Attrs attrs) {
-    super("logsumexp", attrs);
-    this.dims = attrs.ints("dims");
-    this.keepDim = attrs.flag("keepDim");
+  private LogSumExp(int[] dims, boolean keepDim) {
+    super("logsumexp");
+    this.dims = dims;
+    this.keepDim = keepDim;
   }
 
   /** No dimensions mean all. */
   public static Tensor of(Tensor x, int[] dims, boolean keepDim) {
-    return new LogSumExp(Attrs.of("dims", dims, "keepDim", keepDim))
-        .call(Promotion.needsFloat("logsumexp", x));
+    return new LogSumExp(dims, keepDim).call(SoftmaxRows.floating("logsumexp", x));
   }
 
   @Override

@@ -7,18 +7,17 @@ import dev.arrowmill.tensor.backend.BinaryKernel;
 public final class Maximum extends BinaryOp {
   static final OpSpec SPEC =
       OpSpec.of("maximum", "the larger, NaN when either is; ties share the gradient")
-          .binary(-2, 2, Maximum::of)
-          .op("maximum", a -> new Maximum());
+          .binary(-2, 2, Maximum::of);
 
   private static final Maximum OP = new Maximum();
 
-  Maximum() {
+  private Maximum() {
     super("maximum", BinaryKernel.MAXIMUM);
   }
 
   /** Elementwise with broadcasting. */
   public static Tensor of(Tensor a, Tensor b) {
-    return OP.on(a, b);
+    return OP.call(a, b);
   }
 
   @Override

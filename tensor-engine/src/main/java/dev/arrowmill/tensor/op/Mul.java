@@ -5,18 +5,17 @@ import dev.arrowmill.tensor.backend.BinaryKernel;
 
 /** A * b. */
 public final class Mul extends BinaryOp {
-  static final OpSpec SPEC =
-      OpSpec.of("mul", "a * b").binary(-2, 2, Mul::of).op("mul", a -> new Mul());
+  static final OpSpec SPEC = OpSpec.of("mul", "a * b").binary(-2, 2, Mul::of);
 
   private static final Mul OP = new Mul();
 
-  Mul() {
+  private Mul() {
     super("mul", BinaryKernel.MUL);
   }
 
   /** Elementwise with broadcasting. */
   public static Tensor of(Tensor a, Tensor b) {
-    return OP.on(a, b);
+    return OP.call(a, b);
   }
 
   @Override

@@ -6,19 +6,17 @@ import dev.arrowmill.tensor.backend.BinaryKernel;
 /** A to the power b; derivative 0 for b = 0. */
 public final class Pow extends BinaryOp {
   static final OpSpec SPEC =
-      OpSpec.of("pow", "a to the power b; derivative 0 for b = 0")
-          .binary(0.4, 2, Pow::of)
-          .op("pow", a -> new Pow());
+      OpSpec.of("pow", "a to the power b; derivative 0 for b = 0").binary(0.4, 2, Pow::of);
 
   private static final Pow OP = new Pow();
 
-  Pow() {
+  private Pow() {
     super("pow", BinaryKernel.POW);
   }
 
   /** Elementwise with broadcasting. */
   public static Tensor of(Tensor a, Tensor b) {
-    return OP.on(a, b);
+    return OP.call(a, b);
   }
 
   @Override

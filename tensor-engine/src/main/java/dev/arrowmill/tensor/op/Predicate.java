@@ -1,21 +1,25 @@
 package dev.arrowmill.tensor.op;
 
 import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.autograd.Call;
 import dev.arrowmill.tensor.backend.BinaryKernel;
 
-/** An elementwise comparison, whose result is bool; has no gradient. */
-abstract class Predicate extends BinaryOp {
+/** An elementwise comparison; has no gradient. */
+abstract class Predicate extends Op {
+  private final BinaryKernel kernel;
+
   Predicate(String name, BinaryKernel kernel) {
-    super(name, kernel);
+    super(name);
+    this.kernel = kernel;
   }
 
   @Override
-  final Tensor gradA(Tensor a, Tensor b, Tensor y, Tensor g) {
-    throw new AssertionError(name() + " has no gradient");
+  protected final Tensor forward(Tensor... in) {
+    return Elementwise.binary(name(), kernel, in[0], in[1]);
   }
 
   @Override
-  final Tensor gradB(Tensor a, Tensor b, Tensor y, Tensor g) {
+  public final Tensor[] vjp(Call call, Tensor g) {
     throw new AssertionError(name() + " has no gradient");
   }
 }

@@ -6,19 +6,17 @@ import dev.arrowmill.tensor.backend.UnaryKernel;
 /** 1 / (1 + e^-x); derivative y (1 - y). */
 public final class Sigmoid extends UnaryOp {
   static final OpSpec SPEC =
-      OpSpec.of("sigmoid", "1 / (1 + e^-x); derivative y (1 - y)")
-          .unary(-3, 3, Sigmoid::of)
-          .op("sigmoid", a -> new Sigmoid());
+      OpSpec.of("sigmoid", "1 / (1 + e^-x); derivative y (1 - y)").unary(-3, 3, Sigmoid::of);
 
   private static final Sigmoid OP = new Sigmoid();
 
-  Sigmoid() {
+  private Sigmoid() {
     super("sigmoid", UnaryKernel.SIGMOID);
   }
 
   /** Elementwise; the result has x's shape. */
   public static Tensor of(Tensor x) {
-    return OP.on(x);
+    return OP.call(x);
   }
 
   @Override

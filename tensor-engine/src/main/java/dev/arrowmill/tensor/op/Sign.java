@@ -5,20 +5,17 @@ import dev.arrowmill.tensor.backend.UnaryKernel;
 
 /** 1, 0 or -1; derivative 0. */
 public final class Sign extends UnaryOp {
-  static final OpSpec SPEC =
-      OpSpec.of("sign", "1, 0 or -1; derivative 0")
-          .unary(0.2, 2, Sign::of)
-          .op("sign", a -> new Sign());
+  static final OpSpec SPEC = OpSpec.of("sign", "1, 0 or -1; derivative 0").unary(0.2, 2, Sign::of);
 
   private static final Sign OP = new Sign();
 
-  Sign() {
+  private Sign() {
     super("sign", UnaryKernel.SIGN);
   }
 
   /** Elementwise; the result has x's shape. */
   public static Tensor of(Tensor x) {
-    return OP.on(x);
+    return OP.call(x);
   }
 
   @Override

@@ -5,18 +5,17 @@ import dev.arrowmill.tensor.backend.UnaryKernel;
 
 /** X sigmoid(x). */
 public final class Silu extends UnaryOp {
-  static final OpSpec SPEC =
-      OpSpec.of("silu", "x sigmoid(x)").unary(-3, 3, Silu::of).op("silu", a -> new Silu());
+  static final OpSpec SPEC = OpSpec.of("silu", "x sigmoid(x)").unary(-3, 3, Silu::of);
 
   private static final Silu OP = new Silu();
 
-  Silu() {
+  private Silu() {
     super("silu", UnaryKernel.SILU);
   }
 
   /** Elementwise; the result has x's shape. */
   public static Tensor of(Tensor x) {
-    return OP.on(x);
+    return OP.call(x);
   }
 
   @Override

@@ -5,18 +5,17 @@ import dev.arrowmill.tensor.backend.UnaryKernel;
 
 /** Sine. */
 public final class Sin extends UnaryOp {
-  static final OpSpec SPEC =
-      OpSpec.of("sin", "sine").unary(-3, 3, Sin::of).op("sin", a -> new Sin());
+  static final OpSpec SPEC = OpSpec.of("sin", "sine").unary(-3, 3, Sin::of);
 
   private static final Sin OP = new Sin();
 
-  Sin() {
+  private Sin() {
     super("sin", UnaryKernel.SIN);
   }
 
   /** Elementwise; the result has x's shape. */
   public static Tensor of(Tensor x) {
-    return OP.on(x);
+    return OP.call(x);
   }
 
   @Override

@@ -6,12 +6,11 @@ import dev.arrowmill.tensor.backend.BinaryKernel;
 
 /** A - b. */
 public final class Sub extends BinaryOp {
-  static final OpSpec SPEC =
-      OpSpec.of("sub", "a - b").binary(-2, 2, Sub::of).op("sub", a -> new Sub());
+  static final OpSpec SPEC = OpSpec.of("sub", "a - b").binary(-2, 2, Sub::of);
 
   private static final Sub OP = new Sub();
 
-  Sub() {
+  private Sub() {
     super("sub", BinaryKernel.SUB);
   }
 
@@ -20,7 +19,7 @@ public final class Sub extends BinaryOp {
     if (a.dtype() == DType.BOOL && b.dtype() == DType.BOOL) {
       throw new IllegalArgumentException("sub: not defined for bool; use xor, or toType");
     }
-    return OP.on(a, b);
+    return OP.call(a, b);
   }
 
   @Override

@@ -8,17 +8,16 @@ public final class Xor extends Predicate {
   static final OpSpec SPEC =
       OpSpec.of("xor", "true where exactly one is not 0")
           .notDifferentiable()
-          .binary(-2, 2, Xor::of)
-          .op("xor", a -> new Xor());
+          .binary(-2, 2, Xor::of);
 
   private static final Xor OP = new Xor();
 
-  Xor() {
+  private Xor() {
     super("xor", BinaryKernel.XOR);
   }
 
   /** Elementwise with broadcasting. */
   public static Tensor of(Tensor a, Tensor b) {
-    return OP.on(a, b);
+    return OP.call(a, b);
   }
 }
