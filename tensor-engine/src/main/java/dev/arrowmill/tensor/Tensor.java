@@ -5,7 +5,10 @@ import dev.arrowmill.tensor.autograd.Call;
 import dev.arrowmill.tensor.autograd.Trace;
 import dev.arrowmill.tensor.op.Contiguous;
 import dev.arrowmill.tensor.random.Rng;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,7 @@ public final class Tensor extends TensorMethods {
   private @Nullable Tensor grad;
   private final Version version;
   private boolean watched;
+  private List<UnaryOperator<Tensor>> hooks = List.of();
 
   /** How often the elements of an array were changed in place; shared by all views. */
   private static final class Version {
@@ -82,7 +86,7 @@ public final class Tensor extends TensorMethods {
   /**
    * A row-major view of a part of an array, without a copy.
    *
-   * @param data float[], double[], int[], long[] or (bool, 0 or 1) byte[], as {@code dtype} says
+   * @param data an array of the kind that {@link DType#allocate} gives; bools are 0 or 1
    * @param offset index of the first element
    * @throws IllegalArgumentException when the array is too short or of another type
    */
@@ -129,13 +133,7 @@ public final class Tensor extends TensorMethods {
   /** A tensor whose elements all are {@code value}, converted to the type as Java casts do. */
   public static Tensor full(DType dtype, Shape shape, double value) {
     Object a = dtype.allocate(shape.numel());
-    switch (dtype) {
-      case BOOL -> Arrays.fill((byte[]) a, (byte) (value != 0 ? 1 : 0));
-      case INT32 -> Arrays.fill((int[]) a, (int) value);
-      case INT64 -> Arrays.fill((long[]) a, (long) value);
-      case FLOAT32 -> Arrays.fill((float[]) a, (float) value);
-      case FLOAT64 -> Arrays.fill((double[]) a, value);
-    }
+    Values.fill(dtype, a, shape.numel(), value);
     return new Tensor(dtype, a, 0, shape, shape.strides());
   }
 
@@ -391,6 +389,51 @@ public final class Tensor extends TensorMethods {
    */
   public void backward(boolean retainGraph) {
     Autograd.backward(this, retainGraph);
+  }
+
+  /**
+   * As {@link #backward(boolean)} for a result of any shape.
+   *
+   * @param gradient what each element counts, of this shape and type
+   */
+  public void backward(Tensor gradient, boolean retainGraph) {
+    Autograd.backward(this, gradient, retainGraph);
+  }
+
+  /**
+   * Calls a function with this tensor's gradient whenever a walk back has completed it; what the
+   * function returns takes the gradient's place.
+   *
+   * @return removes the hook when run
+   */
+  public Runnable registerHook(UnaryOperator<Tensor> hook) {
+    if (!requiresGrad) {
+      throw new IllegalStateException(
+          "registerHook: the tensor requires no gradient, shape " + shape);
+    }
+    UnaryOperator<Tensor> own = hook::apply;
+    List<UnaryOperator<Tensor>> more = new ArrayList<>(hooks);
+    more.add(own);
+    hooks = more;
+    return () -> hooks.remove(own);
+  }
+
+  /** Whether there are hooks; internal to autograd. */
+  public boolean hasHooks() {
+    return !hooks.isEmpty();
+  }
+
+  /** A gradient after the hooks; internal to autograd. */
+  public Tensor hooked(Tensor g) {
+    Tensor out = g;
+    for (UnaryOperator<Tensor> h : hooks) {
+      out = h.apply(out);
+      if (!out.shape().equals(shape)) {
+        throw new IllegalStateException(
+            "hook: returned a gradient " + out.shape() + " for a tensor " + shape);
+      }
+    }
+    return out;
   }
 
   /** The only element. */

@@ -1,25 +1,34 @@
 package dev.arrowmill.tensor;
 
-/** Reading elements of any type. */
-final class Values {
+import dev.arrowmill.tensor.backend.Half;
+
+/** Reading and writing single elements of any type, by their index in the array. */
+public final class Values {
   private Values() {}
 
-  static double at(Tensor t, int i) {
+  /** An element as a double; long values beyond 2^53 are rounded. */
+  public static double at(Tensor t, int i) {
     return switch (t.dtype()) {
-      case BOOL -> t.bools()[i];
-      case INT32 -> t.ints()[i];
-      case INT64 -> t.longs()[i];
-      case FLOAT32 -> t.floats()[i];
-      case FLOAT64 -> t.doubles()[i];
+      case FLOAT16 -> Half.fromFloat16(((short[]) t.storage())[i]);
+      case BFLOAT16 -> Half.fromBfloat16(((short[]) t.storage())[i]);
+      case FLOAT32 -> ((float[]) t.storage())[i];
+      case FLOAT64 -> ((double[]) t.storage())[i];
+      default -> wholeAt(t, i);
     };
   }
 
-  static long longAt(Tensor t, int i) {
+  /** An element as a long; fractions are cut off. */
+  public static long longAt(Tensor t, int i) {
+    return t.dtype().isFloat() ? (long) at(t, i) : wholeAt(t, i);
+  }
+
+  private static long wholeAt(Tensor t, int i) {
     return switch (t.dtype()) {
-      case BOOL -> t.bools()[i];
-      case INT32 -> t.ints()[i];
-      case INT64 -> t.longs()[i];
-      default -> (long) at(t, i);
+      case BOOL, INT8 -> ((byte[]) t.storage())[i];
+      case UINT8 -> ((byte[]) t.storage())[i] & 0xff;
+      case INT16 -> ((short[]) t.storage())[i];
+      case INT32 -> ((int[]) t.storage())[i];
+      default -> ((long[]) t.storage())[i];
     };
   }
 
@@ -43,6 +52,49 @@ final class Values {
       for (int d = at.length - 1; d >= 0 && ++at[d] == to.size(d); d--) {
         at[d] = 0;
       }
+    }
+  }
+
+  /** Writes a whole number: wrapped to the type, rounded to nearest even, or (bool) not 0. */
+  public static void set(Tensor t, int i, long v) {
+    switch (t.dtype()) {
+      case BOOL -> ((byte[]) t.storage())[i] = (byte) (v != 0 ? 1 : 0);
+      case UINT8, INT8 -> ((byte[]) t.storage())[i] = (byte) v;
+      case INT16 -> ((short[]) t.storage())[i] = (short) v;
+      case INT32 -> ((int[]) t.storage())[i] = (int) v;
+      case INT64 -> ((long[]) t.storage())[i] = v;
+      case FLOAT32 -> ((float[]) t.storage())[i] = (float) v;
+      default -> set(t, i, (double) v);
+    }
+  }
+
+  /** Writes a real number: rounded to nearest even; to integers as C casts do, to bool: not 0. */
+  public static void set(Tensor t, int i, double v) {
+    set(t.dtype(), t.storage(), i, v);
+  }
+
+  private static void set(DType type, Object a, int i, double v) {
+    switch (type) {
+      case BOOL -> ((byte[]) a)[i] = (byte) (v != 0 ? 1 : 0);
+      case UINT8, INT8 -> ((byte[]) a)[i] = (byte) (long) v;
+      case INT16 -> ((short[]) a)[i] = (short) (long) v;
+      case INT32 -> ((int[]) a)[i] = (int) v;
+      case INT64 -> ((long[]) a)[i] = (long) v;
+      case FLOAT16 -> ((short[]) a)[i] = Half.toFloat16((float) v);
+      case BFLOAT16 -> ((short[]) a)[i] = Half.toBfloat16((float) v);
+      case FLOAT32 -> ((float[]) a)[i] = (float) v;
+      case FLOAT64 -> ((double[]) a)[i] = v;
+    }
+  }
+
+  /** Sets the first n elements of an array to one value. */
+  static void fill(DType type, Object a, int n, double v) {
+    if (n == 0 || Double.doubleToRawLongBits(v) == 0) {
+      return;
+    }
+    set(type, a, 0, v);
+    for (int done = 1; done < n; done *= 2) {
+      System.arraycopy(a, 0, a, done, Math.min(done, n - done));
     }
   }
 

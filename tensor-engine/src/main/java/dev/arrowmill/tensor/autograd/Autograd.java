@@ -22,9 +22,18 @@ public final class Autograd {
     return !OFF.get()[0];
   }
 
+  static void setEnabled(boolean on) {
+    OFF.get()[0] = !on;
+  }
+
   /** Runs the body without recording on this thread, and returns its result. */
   public static <T> T noGrad(Supplier<T> body) {
     return switched(true, body);
+  }
+
+  /** Runs the body with recording on this thread, also inside of {@link #noGrad}. */
+  public static <T> T withGrad(Supplier<T> body) {
+    return switched(false, body);
   }
 
   private static <T> T switched(boolean off, Supplier<T> body) {
@@ -45,9 +54,14 @@ public final class Autograd {
 
   /** {@link Tensor#backward(boolean)}. */
   public static void backward(Tensor root, boolean retainGraph) {
-    LeafGradients grads = walk(root, false, null);
+    backward(root, one(root), retainGraph);
+  }
+
+  /** {@link Tensor#backward(Tensor, boolean)}. */
+  public static void backward(Tensor root, Tensor gradient, boolean retainGraph) {
+    LeafGradients grads = walk(List.of(root), List.of(gradient), false, null, true);
     if (!retainGraph) {
-      for (Tensor t : postOrder(root)) {
+      for (Tensor t : Order.of(List.of(root))) {
         Call call = t.call();
         if (call != null) {
           call.release();
@@ -72,11 +86,23 @@ public final class Autograd {
    * @return one tensor per input, zeros where the scalar does not depend on it
    */
   public static List<Tensor> grad(Tensor root, List<Tensor> inputs, boolean createGraph) {
+    return grad(List.of(root), List.of(one(root)), inputs, createGraph);
+  }
+
+  /**
+   * The vector-Jacobian product of several results.
+   *
+   * @param gradients one per root, of its shape: what each element counts
+   * @param createGraph whether to record the walk itself
+   * @return one tensor per input, zeros where no root depends on it
+   */
+  public static List<Tensor> grad(
+      List<Tensor> roots, List<Tensor> gradients, List<Tensor> inputs, boolean createGraph) {
     Map<Tensor, Tensor> wanted = new IdentityHashMap<>();
     for (Tensor t : inputs) {
       wanted.put(t, t);
     }
-    LeafGradients grads = walk(root, createGraph, wanted);
+    LeafGradients grads = walk(roots, gradients, createGraph, wanted, false);
     List<Tensor> out = new ArrayList<>(inputs.size());
     for (Tensor t : inputs) {
       Tensor g = grads.get(t);
@@ -85,34 +111,68 @@ public final class Autograd {
     return out;
   }
 
-  /** Gradients of the wanted tensors, or of all leaves when {@code wanted} is null. */
-  static LeafGradients walk(
-      Tensor root, boolean createGraph, @Nullable Map<Tensor, Tensor> wanted) {
+  /** The gradient of a scalar with respect to itself. */
+  private static Tensor one(Tensor root) {
     if (root.numel() != 1) {
       throw new IllegalStateException(
           "backward: needs a scalar, shape is "
               + root.shape()
-              + "; reduce it, for example by sum()");
+              + "; reduce it, for example by sum(), or give its gradient");
     }
-    if (!root.requiresGrad()) {
-      throw new IllegalStateException(
-          "backward: nothing was recorded; no input requires gradients, or recording was off");
+    return Tensor.full(root.dtype(), root.shape(), 1);
+  }
+
+  /** Gradients of a scalar with respect to all leaves, tables' as rows. */
+  static LeafGradients walk(Tensor root) {
+    return walk(List.of(root), List.of(one(root)), false, null, true);
+  }
+
+  /**
+   * Gradients of the wanted tensors, or of all leaves when {@code wanted} is null.
+   *
+   * @param rows whether tables may get theirs as rows
+   */
+  static LeafGradients walk(
+      List<Tensor> roots,
+      List<Tensor> gradients,
+      boolean createGraph,
+      @Nullable Map<Tensor, Tensor> wanted,
+      boolean rows) {
+    Map<Tensor, Tensor> start = new IdentityHashMap<>();
+    for (int i = 0; i < roots.size(); i++) {
+      Tensor root = roots.get(i);
+      Tensor g = gradients.get(i);
+      if (!g.shape().equals(root.shape()) || g.dtype() != root.dtype()) {
+        throw new IllegalArgumentException(
+            "backward: gradient "
+                + g.dtype()
+                + g.shape()
+                + " does not fit the result "
+                + root.dtype()
+                + root.shape());
+      }
+      if (!root.requiresGrad()) {
+        throw new IllegalStateException(
+            "backward: nothing was recorded; no input requires gradients, or recording was off");
+      }
+      start.merge(root, g, Tensor::add);
     }
-    return switched(!createGraph, () -> run(root, wanted, !createGraph));
+    return switched(!createGraph, () -> run(Order.of(roots), start, wanted, rows));
   }
 
   private static LeafGradients run(
-      Tensor root, @Nullable Map<Tensor, Tensor> wanted, boolean rows) {
-    List<Tensor> order = postOrder(root);
-    Map<Tensor, Tensor> grads = new IdentityHashMap<>();
+      List<Tensor> order,
+      Map<Tensor, Tensor> grads,
+      @Nullable Map<Tensor, Tensor> wanted,
+      boolean rows) {
     LeafGradients kept = new LeafGradients();
-    grads.put(root, Tensor.full(root.dtype(), root.shape(), 1));
     for (int i = order.size() - 1; i >= 0; i--) {
       Tensor t = order.get(i);
       Tensor g = grads.remove(t);
       if (g == null) {
         continue;
       }
+      g = t.hooked(g);
       Call call = t.call();
       if (wanted == null ? call == null : wanted.containsKey(t)) {
         kept.put(t, g);
@@ -126,8 +186,8 @@ public final class Autograd {
                 + call.op().name()
                 + " was walked before; keep it by backward(true), or run the forward pass again");
       }
-      boolean leaf = call.input(0).call() == null;
-      if (rows && leaf && call.op() instanceof RowGradient r && r.hasRows(call) && isSingle(g)) {
+      if (rows && isRows(call, g)) {
+        RowGradient r = (RowGradient) call.op();
         kept.addPart(call.input(0), r.rows(call), r.rowValues(call, g));
       } else {
         spread(call, g, grads);
@@ -136,42 +196,21 @@ public final class Autograd {
     return kept;
   }
 
-  private static boolean isSingle(Tensor g) {
-    return g.dtype() == DType.FLOAT32;
+  private static boolean isRows(Call call, Tensor g) {
+    return call.op() instanceof RowGradient r
+        && call.input(0).call() == null
+        && !call.input(0).hasHooks()
+        && g.dtype() == DType.FLOAT32
+        && r.hasRows(call);
   }
 
   private static void spread(Call call, Tensor g, Map<Tensor, Tensor> grads) {
-    Tensor[] parts = call.vjp(g);
+    Trace trace = Trace.current();
+    Tensor[] parts = trace == null ? call.vjp(g) : trace.backward(call, g);
     for (int i = 0; i < call.arity(); i++) {
       if (call.needs(i)) {
         grads.merge(call.input(i), parts[i], Tensor::add);
       }
     }
-  }
-
-  /** Inputs before outputs, each once; depends on the graph only. */
-  private static List<Tensor> postOrder(Tensor root) {
-    List<Tensor> order = new ArrayList<>();
-    IdentityHashMap<Tensor, Boolean> seen = new IdentityHashMap<>();
-    ArrayList<Tensor> stack = new ArrayList<>();
-    stack.add(root);
-    while (!stack.isEmpty()) {
-      Tensor t = stack.get(stack.size() - 1);
-      Call call = t.call();
-      if (seen.putIfAbsent(t, Boolean.FALSE) == null && call != null) {
-        for (int i = call.arity() - 1; i >= 0; i--) {
-          Tensor in = call.input(i);
-          if (call.needs(i) && !seen.containsKey(in)) {
-            stack.add(in);
-          }
-        }
-      } else {
-        stack.remove(stack.size() - 1);
-        if (Boolean.FALSE.equals(seen.put(t, Boolean.TRUE))) {
-          order.add(t);
-        }
-      }
-    }
-    return order;
   }
 }

@@ -23,8 +23,12 @@ public final class Call {
     versions[inputs.length] = output.version();
   }
 
-  /** The gradients of the inputs; checks that nobody changed what the op saw. */
-  Tensor[] vjp(Tensor g) {
+  /**
+   * The gradients of the inputs, given that of the output.
+   *
+   * @throws IllegalStateException when an input or the output was changed in place since
+   */
+  public Tensor[] vjp(Tensor g) {
     for (int i = 0; i <= inputs.length; i++) {
       Tensor t = i < inputs.length ? inputs[i] : output;
       if (t.version() != versions[i]) {

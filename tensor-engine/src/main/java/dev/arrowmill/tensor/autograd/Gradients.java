@@ -25,7 +25,7 @@ public final class Gradients {
    * @throws IllegalStateException when the loss is no scalar, or nothing was recorded
    */
   public static Gradients of(Tensor loss, List<Parameter> parameters) {
-    return new Gradients(List.copyOf(parameters), Autograd.walk(loss, false, null));
+    return new Gradients(List.copyOf(parameters), Autograd.walk(loss));
   }
 
   /** The gradient of a parameter; zeros when the loss does not depend on it. */

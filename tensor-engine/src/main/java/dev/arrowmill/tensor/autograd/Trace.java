@@ -45,6 +45,11 @@ public abstract class Trace {
   /** Called for one op; computes the result by {@link Op#compute} and returns it. */
   public abstract Tensor call(Op op, Tensor... in);
 
+  /** Called for the gradient of one recorded call; computes and returns it. */
+  public Tensor[] backward(Call call, Tensor g) {
+    return call.vjp(g);
+  }
+
   /** Called when a tensor gets a second name outside of the graph by {@code detach}. */
   public void alias(Tensor of, Tensor alias) {}
 

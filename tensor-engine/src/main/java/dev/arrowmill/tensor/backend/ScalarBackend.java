@@ -7,13 +7,9 @@ import org.jspecify.annotations.Nullable;
 class ScalarBackend implements Backend {
   static final int SUM_BLOCK = 512;
   static final int LANES = 16;
-  private static final ThreadLocal<float[]> OWN_LANES =
-      ThreadLocal.withInitial(() -> new float[LANES]);
 
-  /** This thread's 16 floats; sums allocate nothing. */
-  static float[] ownLanes() {
-    return OWN_LANES.get();
-  }
+  /** Scratch of the reductions: a thread's kernels never run inside of each other. */
+  static final ThreadLocal<float[]> SCRATCH = ThreadLocal.withInitial(() -> new float[LANES]);
 
   @Override
   public String name() {
@@ -57,14 +53,14 @@ class ScalarBackend implements Backend {
   @Override
   public float sum(float[] x, int xo, int n) {
     double total = 0;
+    float[] lanes = SCRATCH.get();
     for (int at = 0; at < n; at += SUM_BLOCK) {
-      total += blockSum(x, xo + at, Math.min(SUM_BLOCK, n - at));
+      total += blockSum(x, xo + at, Math.min(SUM_BLOCK, n - at), lanes);
     }
     return (float) total;
   }
 
-  static float blockSum(float[] x, int xo, int n) {
-    float[] lanes = ownLanes();
+  static float blockSum(float[] x, int xo, int n, float[] lanes) {
     Arrays.fill(lanes, 0f);
     for (int i = 0; i < n; i++) {
       lanes[i & (LANES - 1)] += x[xo + i];

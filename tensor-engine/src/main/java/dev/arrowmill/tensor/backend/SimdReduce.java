@@ -17,7 +17,7 @@ final class SimdReduce {
 
   static float sum(float[] x, int xo, int n) {
     double total = 0;
-    float[] lanes = ScalarBackend.ownLanes();
+    float[] lanes = ScalarBackend.SCRATCH.get();
     for (int at = 0; at < n; at += ScalarBackend.SUM_BLOCK) {
       total += block(x, xo + at, Math.min(ScalarBackend.SUM_BLOCK, n - at), lanes);
     }
@@ -31,7 +31,7 @@ final class SimdReduce {
     } else if (L == 8) {
       two(x, xo, whole, lanes);
     } else {
-      return ScalarBackend.blockSum(x, xo, n);
+      return ScalarBackend.blockSum(x, xo, n, lanes);
     }
     for (int i = whole; i < n; i++) {
       lanes[i - whole] += x[xo + i];
@@ -64,7 +64,7 @@ final class SimdReduce {
     for (; i + L <= n; i += L) {
       acc = acc.max(FloatVector.fromArray(S, x, xo + i));
     }
-    float[] lanes = ScalarBackend.ownLanes();
+    float[] lanes = ScalarBackend.SCRATCH.get();
     acc.intoArray(lanes, 0);
     float m = lanes[0];
     for (int j = 1; j < L; j++) {

@@ -43,28 +43,32 @@ record Header(Map<String, Entry> entries, Map<String, String> metadata) {
           Map.entry("I64", 8),
           Map.entry("F64", 8));
 
+  private static final Map<String, DType> CODES =
+      Map.ofEntries(
+          Map.entry("BOOL", DType.BOOL),
+          Map.entry("U8", DType.UINT8),
+          Map.entry("I8", DType.INT8),
+          Map.entry("I16", DType.INT16),
+          Map.entry("I32", DType.INT32),
+          Map.entry("I64", DType.INT64),
+          Map.entry("F16", DType.FLOAT16),
+          Map.entry("BF16", DType.BFLOAT16),
+          Map.entry("F32", DType.FLOAT32),
+          Map.entry("F64", DType.FLOAT64));
+
   /** One tensor's place in the data. */
   record Entry(String dtype, int[] shape, int begin, int end) {}
 
   static @Nullable DType dtype(String code) {
-    return switch (code) {
-      case "BOOL" -> DType.BOOL;
-      case "I32" -> DType.INT32;
-      case "I64" -> DType.INT64;
-      case "F32" -> DType.FLOAT32;
-      case "F64" -> DType.FLOAT64;
-      default -> null;
-    };
+    return CODES.get(code);
   }
 
   private static String code(DType t) {
-    return switch (t) {
-      case BOOL -> "BOOL";
-      case INT32 -> "I32";
-      case INT64 -> "I64";
-      case FLOAT32 -> "F32";
-      case FLOAT64 -> "F64";
-    };
+    return CODES.entrySet().stream()
+        .filter(e -> e.getValue() == t)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
   }
 
   static Header parse(String source, byte[] bytes, int length, int dataBytes)

@@ -95,6 +95,8 @@ public final class SafeTensors {
       case FLOAT64 -> part.asDoubleBuffer().get((double[]) a);
       case INT32 -> part.asIntBuffer().get((int[]) a);
       case INT64 -> part.asLongBuffer().get((long[]) a);
+      case INT16, FLOAT16, BFLOAT16 -> part.asShortBuffer().get((short[]) a);
+      case INT8, UINT8 -> part.get((byte[]) a);
       case BOOL -> bools(name, part, (byte[]) a);
     }
     return Tensor.wrap(type, a, 0, shape);
@@ -142,12 +144,19 @@ public final class SafeTensors {
     int n = t.numel();
     byte[] raw = new byte[Math.multiplyExact(n, t.dtype().bytes())];
     ByteBuffer b = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
-    switch (t.dtype()) {
-      case FLOAT32 -> b.asFloatBuffer().put(t.floats(), t.offset(), n);
-      case FLOAT64 -> b.asDoubleBuffer().put(t.doubles(), t.offset(), n);
-      case INT32 -> b.asIntBuffer().put(t.ints(), t.offset(), n);
-      case INT64 -> b.asLongBuffer().put(t.longs(), t.offset(), n);
-      case BOOL -> b.put(t.bools(), t.offset(), n);
+    Object a = t.storage();
+    if (a instanceof float[] f) {
+      b.asFloatBuffer().put(f, t.offset(), n);
+    } else if (a instanceof double[] d) {
+      b.asDoubleBuffer().put(d, t.offset(), n);
+    } else if (a instanceof int[] i) {
+      b.asIntBuffer().put(i, t.offset(), n);
+    } else if (a instanceof long[] l) {
+      b.asLongBuffer().put(l, t.offset(), n);
+    } else if (a instanceof short[] s) {
+      b.asShortBuffer().put(s, t.offset(), n);
+    } else {
+      b.put((byte[]) a, t.offset(), n);
     }
     return raw;
   }

@@ -5,17 +5,18 @@ import dev.arrowmill.tensor.backend.BinaryKernel;
 
 /** A + b. */
 public final class Add extends BinaryOp {
-  static final OpSpec SPEC = OpSpec.of("add", "a + b").binary(-2, 2, Add::of);
+  static final OpSpec SPEC =
+      OpSpec.of("add", "a + b").binary(-2, 2, Add::of).op("add", a -> new Add());
 
   private static final Add OP = new Add();
 
-  private Add() {
+  Add() {
     super("add", BinaryKernel.ADD);
   }
 
   /** Elementwise with broadcasting. */
   public static Tensor of(Tensor a, Tensor b) {
-    return OP.call(a, b);
+    return OP.on(a, b);
   }
 
   @Override

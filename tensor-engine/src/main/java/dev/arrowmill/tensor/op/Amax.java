@@ -9,14 +9,15 @@ public final class Amax extends Extremum {
           .unary(-2, 2, x -> of(x, new int[0], false))
           .sample(
               r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 4, 5)},
-              t -> of(t[0], new int[] {1}, true));
+              t -> of(t[0], new int[] {1}, true))
+          .op("amax", Amax::new);
 
-  private Amax(int[] dims, boolean keepDim) {
-    super("amax", true, dims, keepDim);
+  Amax(Attrs attrs) {
+    super("amax", true, attrs);
   }
 
   /** No dimensions mean all. */
   public static Tensor of(Tensor x, int[] dims, boolean keepDim) {
-    return new Amax(dims, keepDim).call(x);
+    return new Amax(Attrs.of("dims", dims, "keepDim", keepDim)).call(x);
   }
 }

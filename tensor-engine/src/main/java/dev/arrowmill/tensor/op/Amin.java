@@ -9,14 +9,15 @@ public final class Amin extends Extremum {
           .unary(-2, 2, x -> of(x, new int[0], false))
           .sample(
               r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 4, 5)},
-              t -> of(t[0], new int[] {1}, true));
+              t -> of(t[0], new int[] {1}, true))
+          .op("amin", Amin::new);
 
-  private Amin(int[] dims, boolean keepDim) {
-    super("amin", false, dims, keepDim);
+  Amin(Attrs attrs) {
+    super("amin", false, attrs);
   }
 
   /** No dimensions mean all. */
   public static Tensor of(Tensor x, int[] dims, boolean keepDim) {
-    return new Amin(dims, keepDim).call(x);
+    return new Amin(Attrs.of("dims", dims, "keepDim", keepDim)).call(x);
   }
 }

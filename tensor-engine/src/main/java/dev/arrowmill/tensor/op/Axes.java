@@ -80,24 +80,21 @@ final class Axes {
     return true;
   }
 
-  /** x, row-major, with the reduced dimensions last. */
-  Tensor toRows(Tensor x) {
+  /** A view of x with the reduced dimensions last. */
+  Tensor rows(Tensor x) {
     int rank = reduced.length;
-    int[] order = new int[rank];
+    int[] dims = new int[rank];
+    int[] strides = new int[rank];
     int n = 0;
     for (int pass = 0; pass < 2; pass++) {
       for (int i = 0; i < rank; i++) {
         if (reduced[i] == (pass == 1)) {
-          order[n++] = i;
+          dims[n] = x.size(i);
+          strides[n++] = x.stride(i);
         }
       }
     }
-    for (int i = 0; i < rank; i++) {
-      if (order[i] != i) {
-        return x.detach().permute(order).contiguous();
-      }
-    }
-    return x.detach().contiguous();
+    return x.view(x.offset(), Shape.of(dims), strides);
   }
 
   /** The result with reduced dimensions as ones. */

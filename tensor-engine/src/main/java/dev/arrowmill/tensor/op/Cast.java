@@ -2,80 +2,74 @@ package dev.arrowmill.tensor.op;
 
 import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.Values;
 import dev.arrowmill.tensor.autograd.Call;
 
 /** Conversion of the element type, as Java casts do; to bool: not 0. */
-public final class Cast extends Op {
+public final class Cast extends KernelOp {
   static final OpSpec SPEC =
       OpSpec.of("toType", "the same values in another element type")
-          .unary(-2, 2, x -> of(x.mul(2), DType.FLOAT64).square());
+          .unary(-2, 2, x -> x.mul(of(x.detach().gt(0), DType.FLOAT64)))
+          .op("toType", Cast::new);
 
   private final DType to;
 
-  private Cast(DType to) {
-    super("toType");
-    this.to = to;
+  Cast(Attrs attrs) {
+    super("toType", attrs);
+    this.to = DType.valueOf(attrs.text("to"));
   }
 
   /** x itself when it has the type already. */
   public static Tensor of(Tensor x, DType to) {
-    return x.dtype() == to ? x : new Cast(to).call(x);
-  }
-
-  static Tensor raw(Tensor x, DType to) {
-    return x.dtype() == to ? x : convert(x.detach().contiguous(), to);
+    return x.dtype() == to ? x : new Cast(Attrs.of("to", to)).call(x);
   }
 
   @Override
-  protected Tensor forward(Tensor... in) {
-    return raw(in[0], to);
+  protected boolean movesOnly() {
+    return true;
+  }
+
+  @Override
+  protected Tensor allocate(Tensor... in) {
+    return Tensor.zeros(to, in[0].shape());
+  }
+
+  @Override
+  public Kernel kernel(Tensor[] in, Tensor out) {
+    Dense dense = Dense.of(in[0]);
+    Tensor x = dense.get();
+    int n = out.numel();
+    return dense.whole(
+        (part, parts) -> {
+          int from = Kernel.from(n, part, parts);
+          int count = Kernel.from(n, part + 1, parts) - from;
+          convert(x, x.offset() + from, out, out.offset() + from, count);
+        });
+  }
+
+  private static void convert(Tensor x, int xo, Tensor y, int yo, int n) {
+    Object a = x.storage();
+    if (a instanceof float[] f && y.dtype() == DType.FLOAT64) {
+      for (int i = 0; i < n; i++) {
+        y.doubles()[yo + i] = f[xo + i];
+      }
+    } else if (x.dtype() == DType.BOOL && y.dtype() == DType.FLOAT32) {
+      for (int i = 0; i < n; i++) {
+        y.floats()[yo + i] = x.bools()[xo + i];
+      }
+    } else if (x.dtype().isFloat()) {
+      for (int i = 0; i < n; i++) {
+        Values.set(y, yo + i, Values.at(x, xo + i));
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        Values.set(y, yo + i, Values.longAt(x, xo + i));
+      }
+    }
   }
 
   @Override
   public Tensor[] vjp(Call call, Tensor g) {
     return grads(g.toType(call.input(0).dtype()));
-  }
-
-  private static Tensor convert(Tensor x, DType to) {
-    Tensor y = Tensor.zeros(to, x.shape());
-    int n = x.numel();
-    int o = x.offset();
-    boolean whole = !x.dtype().isFloat();
-    for (int i = 0; i < n; i++) {
-      if (whole) {
-        set(y, i, wholeAt(x, o + i));
-      } else {
-        set(y, i, x.dtype() == DType.FLOAT32 ? x.floats()[o + i] : x.doubles()[o + i]);
-      }
-    }
-    return y;
-  }
-
-  private static long wholeAt(Tensor x, int i) {
-    return switch (x.dtype()) {
-      case BOOL -> x.bools()[i];
-      case INT32 -> x.ints()[i];
-      default -> x.longs()[i];
-    };
-  }
-
-  private static void set(Tensor y, int i, long v) {
-    switch (y.dtype()) {
-      case BOOL -> y.bools()[i] = (byte) (v != 0 ? 1 : 0);
-      case INT32 -> y.ints()[i] = (int) v;
-      case INT64 -> y.longs()[i] = v;
-      case FLOAT32 -> y.floats()[i] = (float) v;
-      case FLOAT64 -> y.doubles()[i] = v;
-    }
-  }
-
-  private static void set(Tensor y, int i, double v) {
-    switch (y.dtype()) {
-      case BOOL -> y.bools()[i] = (byte) (v != 0 ? 1 : 0);
-      case INT32 -> y.ints()[i] = (int) v;
-      case INT64 -> y.longs()[i] = (long) v;
-      case FLOAT32 -> y.floats()[i] = (float) v;
-      case FLOAT64 -> y.doubles()[i] = v;
-    }
   }
 }

@@ -1,23 +1,23 @@
 package dev.arrowmill.tensor.op;
 
 import dev.arrowmill.tensor.DType;
-import dev.arrowmill.tensor.Shape;
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.autograd.Call;
 import java.util.List;
 
 /** Tensors one after the other along a dimension. */
-public final class Cat extends Op {
+public final class Cat extends KernelOp {
   static final OpSpec SPEC =
       OpSpec.of("cat", "tensors one after the other along a dimension")
           .sample(Cat::pair, t -> of(List.of(t), 1))
-          .sample(Cat::pair, t -> of(List.of(t[0], t[0]), 0));
+          .sample(Cat::pair, t -> of(List.of(t[0], t[0]), 0))
+          .op("cat", Cat::new);
 
   private final int axis;
 
-  private Cat(int axis) {
-    super("cat");
-    this.axis = axis;
+  Cat(Attrs attrs) {
+    super("cat", attrs);
+    this.axis = attrs.integer("dim");
   }
 
   private static Tensor[] pair(dev.arrowmill.tensor.random.Rng r) {
@@ -50,24 +50,38 @@ public final class Cat extends Op {
     for (int i = 0; i < in.length; i++) {
       in[i] = parts.get(i).toType(type);
     }
-    return new Cat(axis).call(in);
+    return new Cat(Attrs.of("dim", axis)).call(in);
   }
 
   @Override
-  protected Tensor forward(Tensor... in) {
+  protected boolean movesOnly() {
+    return true;
+  }
+
+  @Override
+  protected Tensor allocate(Tensor... in) {
     int n = 0;
     for (Tensor t : in) {
       n += t.size(axis);
     }
-    Shape shape = in[0].shape().with(axis, n);
-    Tensor y = Tensor.zeros(in[0].dtype(), shape);
+    return Tensor.zeros(in[0].dtype(), in[0].shape().with(axis, n));
+  }
+
+  @Override
+  public Kernel kernel(Tensor[] in, Tensor out) {
+    Tensor[] to = new Tensor[in.length];
     int at = 0;
-    for (Tensor t : in) {
-      int size = t.size(axis);
-      Strided.copy(t, y.view(at * y.stride(axis), shape.with(axis, size), y.strides()));
+    for (int i = 0; i < in.length; i++) {
+      int size = in[i].size(axis);
+      int offset = out.offset() + at * out.stride(axis);
+      to[i] = out.view(offset, out.shape().with(axis, size), out.strides());
       at += size;
     }
-    return y;
+    return (part, parts) -> {
+      for (int i = 0; i < to.length; i++) {
+        Strided.copy(in[i], to[i], part, parts);
+      }
+    };
   }
 
   @Override

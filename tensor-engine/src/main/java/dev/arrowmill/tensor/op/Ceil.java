@@ -6,17 +6,19 @@ import dev.arrowmill.tensor.backend.UnaryKernel;
 /** Smallest integer not below x; derivative 0. */
 public final class Ceil extends UnaryOp {
   static final OpSpec SPEC =
-      OpSpec.of("ceil", "smallest integer not below x; derivative 0").unary(0.1, 0.9, Ceil::of);
+      OpSpec.of("ceil", "smallest integer not below x; derivative 0")
+          .unary(0.1, 0.9, Ceil::of)
+          .op("ceil", a -> new Ceil());
 
   private static final Ceil OP = new Ceil();
 
-  private Ceil() {
+  Ceil() {
     super("ceil", UnaryKernel.CEIL);
   }
 
   /** Elementwise; the result has x's shape. */
   public static Tensor of(Tensor x) {
-    return OP.call(x);
+    return OP.on(x);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.arrowmill.tensor.op;
 
+import dev.arrowmill.tensor.Shape;
 import dev.arrowmill.tensor.Tensor;
 
 /** x limited to [lo, hi]; the gradient passes where x lies inside, bounds included. */
@@ -13,14 +14,10 @@ public final class Clamp {
   public static Tensor of(Tensor x, double lo, double hi) {
     Tensor y = x;
     if (lo != Double.NEGATIVE_INFINITY) {
-      y =
-          Where.of(
-              x.detach().lt(lo), Tensor.full(x.dtype(), dev.arrowmill.tensor.Shape.SCALAR, lo), y);
+      y = Where.of(x.detach().lt(lo), Tensor.full(x.dtype(), Shape.SCALAR, lo), y);
     }
     if (hi != Double.POSITIVE_INFINITY) {
-      y =
-          Where.of(
-              y.detach().gt(hi), Tensor.full(x.dtype(), dev.arrowmill.tensor.Shape.SCALAR, hi), y);
+      y = Where.of(y.detach().gt(hi), Tensor.full(x.dtype(), Shape.SCALAR, hi), y);
     }
     return y;
   }

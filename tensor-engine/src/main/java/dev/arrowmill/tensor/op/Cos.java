@@ -5,17 +5,18 @@ import dev.arrowmill.tensor.backend.UnaryKernel;
 
 /** Cosine. */
 public final class Cos extends UnaryOp {
-  static final OpSpec SPEC = OpSpec.of("cos", "cosine").unary(-3, 3, Cos::of);
+  static final OpSpec SPEC =
+      OpSpec.of("cos", "cosine").unary(-3, 3, Cos::of).op("cos", a -> new Cos());
 
   private static final Cos OP = new Cos();
 
-  private Cos() {
+  Cos() {
     super("cos", UnaryKernel.COS);
   }
 
   /** Elementwise; the result has x's shape. */
   public static Tensor of(Tensor x) {
-    return OP.call(x);
+    return OP.on(x);
   }
 
   @Override

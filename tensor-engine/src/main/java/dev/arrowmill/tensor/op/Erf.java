@@ -6,17 +6,19 @@ import dev.arrowmill.tensor.backend.UnaryKernel;
 /** Error function; derivative 2 e^(-x^2) / sqrt(pi). */
 public final class Erf extends UnaryOp {
   static final OpSpec SPEC =
-      OpSpec.of("erf", "error function; derivative 2 e^(-x^2) / sqrt(pi)").unary(-2, 2, Erf::of);
+      OpSpec.of("erf", "error function; derivative 2 e^(-x^2) / sqrt(pi)")
+          .unary(-2, 2, Erf::of)
+          .op("erf", a -> new Erf());
 
   private static final Erf OP = new Erf();
 
-  private Erf() {
+  Erf() {
     super("erf", UnaryKernel.ERF);
   }
 
   /** Elementwise; the result has x's shape. */
   public static Tensor of(Tensor x) {
-    return OP.call(x);
+    return OP.on(x);
   }
 
   @Override

@@ -5,17 +5,18 @@ import dev.arrowmill.tensor.backend.UnaryKernel;
 
 /** E^x. */
 public final class Exp extends UnaryOp {
-  static final OpSpec SPEC = OpSpec.of("exp", "e^x").unary(-2, 2, Exp::of);
+  static final OpSpec SPEC =
+      OpSpec.of("exp", "e^x").unary(-2, 2, Exp::of).op("exp", a -> new Exp());
 
   private static final Exp OP = new Exp();
 
-  private Exp() {
+  Exp() {
     super("exp", UnaryKernel.EXP);
   }
 
   /** Elementwise; the result has x's shape. */
   public static Tensor of(Tensor x) {
-    return OP.call(x);
+    return OP.on(x);
   }
 
   @Override

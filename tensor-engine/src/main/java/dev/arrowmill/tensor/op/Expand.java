@@ -11,13 +11,14 @@ public final class Expand extends Op {
       OpSpec.of("expand", "dimensions of size 1 repeated, without a copy")
           .sample(
               r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 1)}, t -> of(t[0], 2, 3, 4).square())
-          .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2)}, t -> of(t[0], 5));
+          .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2)}, t -> of(t[0], 5))
+          .op("expand", Expand::new);
 
   private final Shape shape;
 
-  private Expand(Shape shape) {
-    super("expand");
-    this.shape = shape;
+  Expand(Attrs attrs) {
+    super("expand", attrs);
+    this.shape = Shape.of(attrs.ints("shape"));
   }
 
   /**
@@ -39,7 +40,17 @@ public final class Expand extends Op {
           "expand: " + x.shape() + " does not expand to " + Arrays.toString(dims));
     }
     Shape shape = Shape.of(d);
-    return shape.equals(x.shape()) ? x : new Expand(shape).call(x);
+    return shape.equals(x.shape()) ? x : new Expand(Attrs.of("shape", d)).call(x);
+  }
+
+  @Override
+  protected boolean movesOnly() {
+    return true;
+  }
+
+  @Override
+  public boolean isView() {
+    return true;
   }
 
   @Override

@@ -2,41 +2,53 @@ package dev.arrowmill.tensor.op;
 
 import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.Values;
 import dev.arrowmill.tensor.autograd.Call;
 import dev.arrowmill.tensor.backend.Backends;
 
 /** The largest or smallest element over dimensions; NaN wins; ties share the gradient evenly. */
-abstract class Extremum extends Op {
+abstract class Extremum extends KernelOp {
   private final boolean largest;
   private final int[] dims;
   private final boolean keepDim;
 
-  Extremum(String name, boolean largest, int[] dims, boolean keepDim) {
-    super(name);
+  Extremum(String name, boolean largest, Attrs attrs) {
+    super(name, attrs);
     this.largest = largest;
-    this.dims = dims;
-    this.keepDim = keepDim;
+    this.dims = attrs.ints("dims");
+    this.keepDim = attrs.flag("keepDim");
   }
 
   @Override
-  protected final Tensor forward(Tensor... in) {
+  protected final Tensor allocate(Tensor... in) {
     Axes axes = Axes.of(name(), in[0], dims, keepDim);
     if (axes.count() == 0 && axes.result().numel() > 0) {
       throw new IllegalArgumentException(
           name() + ": shape " + in[0].shape() + " has nothing to reduce");
     }
-    Tensor x = axes.toRows(in[0]);
-    Tensor y = Tensor.zeros(x.dtype(), axes.result());
+    return Tensor.zeros(in[0].dtype(), axes.result());
+  }
+
+  @Override
+  public final Kernel kernel(Tensor[] in, Tensor out) {
+    Axes axes = Axes.of(name(), in[0], dims, keepDim);
     int n = axes.count();
-    for (int i = 0; i < y.numel(); i++) {
-      int at = x.offset() + i * n;
-      if (x.dtype() == DType.FLOAT32 && largest) {
-        y.floats()[i] = Backends.get().max(x.floats(), at, n);
-      } else {
-        System.arraycopy(x.storage(), at + best(x, at, n, largest), y.storage(), i, 1);
-      }
-    }
-    return y;
+    Dense dense = Dense.of(axes.rows(in[0]));
+    Tensor x = dense.get();
+    boolean fast = largest && x.dtype() == DType.FLOAT32;
+    return dense.whole(
+        (part, parts) -> {
+          int end = Kernel.from(out.numel(), part + 1, parts);
+          for (int i = Kernel.from(out.numel(), part, parts); i < end; i++) {
+            int at = x.offset() + i * n;
+            if (fast) {
+              out.floats()[out.offset() + i] = Backends.get().max(x.floats(), at, n);
+            } else {
+              int best = at + best(x, at, n, largest);
+              System.arraycopy(x.storage(), best, out.storage(), out.offset() + i, 1);
+            }
+          }
+        });
   }
 
   /** Index of the first best of n elements; the first NaN is best of all. */
@@ -50,21 +62,15 @@ abstract class Extremum extends Op {
     return best;
   }
 
-  private static boolean better(Tensor x, int i, int j, boolean largest) {
+  /** Whether element i comes before element j among the best. */
+  static boolean better(Tensor x, int i, int j, boolean largest) {
     if (x.dtype().isFloat()) {
-      boolean single = x.dtype() == DType.FLOAT32;
-      double a = single ? x.floats()[i] : x.doubles()[i];
-      double b = single ? x.floats()[j] : x.doubles()[j];
+      double a = Values.at(x, i);
+      double b = Values.at(x, j);
       return !Double.isNaN(b) && (Double.isNaN(a) || (largest ? a > b : a < b));
     }
-    long a =
-        x.dtype() == DType.INT64
-            ? x.longs()[i]
-            : x.dtype() == DType.INT32 ? x.ints()[i] : x.bools()[i];
-    long b =
-        x.dtype() == DType.INT64
-            ? x.longs()[j]
-            : x.dtype() == DType.INT32 ? x.ints()[j] : x.bools()[j];
+    long a = Values.longAt(x, i);
+    long b = Values.longAt(x, j);
     return largest ? a > b : a < b;
   }
 

@@ -64,6 +64,11 @@ public final class Gather extends KernelOp {
   }
 
   @Override
+  protected boolean movesOnly() {
+    return true;
+  }
+
+  @Override
   protected Tensor allocate(Tensor... in) {
     return Tensor.zeros(in[0].dtype(), in[1].shape());
   }

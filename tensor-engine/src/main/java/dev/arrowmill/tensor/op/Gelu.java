@@ -7,17 +7,19 @@ import dev.arrowmill.tensor.backend.UnaryKernel;
 public final class Gelu extends UnaryOp {
   static final OpSpec SPEC =
       OpSpec.of("gelu", "x Phi(x), Phi the standard normal distribution function")
-          .unary(-2, 2, Gelu::of);
+          .unary(-2, 2, Gelu::of)
+          .op("gelu", a -> new Gelu())
+          .op("geluGrad", a -> new GeluGrad());
 
   private static final Gelu OP = new Gelu();
 
-  private Gelu() {
+  Gelu() {
     super("gelu", UnaryKernel.GELU);
   }
 
   /** Elementwise; the result has x's shape. */
   public static Tensor of(Tensor x) {
-    return OP.call(x);
+    return OP.on(x);
   }
 
   @Override

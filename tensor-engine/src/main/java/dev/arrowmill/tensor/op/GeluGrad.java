@@ -7,13 +7,13 @@ import dev.arrowmill.tensor.backend.BinaryKernel;
 final class GeluGrad extends BinaryOp {
   private static final GeluGrad OP = new GeluGrad();
 
-  private GeluGrad() {
+  GeluGrad() {
     super("geluGrad", BinaryKernel.GELU_GRAD);
   }
 
   /** Elementwise with broadcasting. */
   static Tensor of(Tensor a, Tensor b) {
-    return OP.call(a, b);
+    return OP.on(a, b);
   }
 
   @Override

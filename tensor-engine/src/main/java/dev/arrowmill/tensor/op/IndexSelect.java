@@ -43,6 +43,11 @@ public final class IndexSelect extends KernelOp implements RowGradient {
   }
 
   @Override
+  protected boolean movesOnly() {
+    return true;
+  }
+
+  @Override
   protected Tensor allocate(Tensor... in) {
     return Tensor.zeros(in[0].dtype(), in[0].shape().with(axis, in[1].numel()));
   }

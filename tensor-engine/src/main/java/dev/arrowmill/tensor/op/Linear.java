@@ -7,17 +7,18 @@ import dev.arrowmill.tensor.random.Rng;
 import org.jspecify.annotations.Nullable;
 
 /** x W^T + bias in one pass, W as [out, in]. A row's result does not depend on the other rows. */
-public final class Linear extends Op {
+public final class Linear extends KernelOp {
   static final OpSpec SPEC =
       OpSpec.of("linear", "x W^T + bias, W as [out, in]")
           .sample(r -> inputs(r, 3, 4), t -> of(t[0], t[1], t[2]))
           .sample(r -> inputs(r, 2, 3, 4), t -> of(t[0], t[1], t[2]))
-          .sample(r -> inputs(r, 4), t -> of(t[0], t[1], null));
+          .sample(r -> inputs(r, 4), t -> of(t[0], t[1], null))
+          .op("linear", a -> new Linear());
 
   private static final Linear OP = new Linear();
 
-  private Linear() {
-    super("linear");
+  Linear() {
+    super("linear", Attrs.NONE);
   }
 
   private static Tensor[] inputs(Rng r, int... x) {
@@ -70,13 +71,23 @@ public final class Linear extends Op {
   }
 
   @Override
-  protected Tensor forward(Tensor... in) {
-    Tensor x = in[0];
-    Tensor w = Permute.transpose(in[1].detach(), 0, 1);
-    Tensor bias = in.length > 2 ? in[2].detach().contiguous() : null;
-    Tensor y = Tensor.zeros(x.dtype(), Shape.of(x.size(0), w.size(1)));
-    Products.run(x, x.offset(), w, w.offset(), bias, y, 0);
-    return y;
+  protected Tensor allocate(Tensor... in) {
+    return Tensor.zeros(in[0].dtype(), Shape.of(in[0].size(0), in[1].size(0)));
+  }
+
+  @Override
+  public Kernel kernel(Tensor[] in, Tensor out) {
+    Tensor w = in[1];
+    int[] strides = {w.stride(1), w.stride(0)};
+    Tensor turned = w.view(w.offset(), Shape.of(w.size(1), w.size(0)), strides);
+    Dense bias = in.length > 2 ? Dense.of(in[2]) : null;
+    Kernel rows =
+        (part, parts) -> {
+          int from = Kernel.from(out.size(0), part, parts);
+          int end = Kernel.from(out.size(0), part + 1, parts);
+          Products.rows(in[0], turned, bias == null ? null : bias.get(), out, from, end);
+        };
+    return bias == null ? rows : bias.whole(rows);
   }
 
   @Override

@@ -5,17 +5,18 @@ import dev.arrowmill.tensor.backend.UnaryKernel;
 
 /** Natural logarithm. */
 public final class Log extends UnaryOp {
-  static final OpSpec SPEC = OpSpec.of("log", "natural logarithm").unary(0.2, 3, Log::of);
+  static final OpSpec SPEC =
+      OpSpec.of("log", "natural logarithm").unary(0.2, 3, Log::of).op("log", a -> new Log());
 
   private static final Log OP = new Log();
 
-  private Log() {
+  Log() {
     super("log", UnaryKernel.LOG);
   }
 
   /** Elementwise; the result has x's shape. */
   public static Tensor of(Tensor x) {
-    return OP.call(x);
+    return OP.on(x);
   }
 
   @Override

@@ -6,17 +6,19 @@ import dev.arrowmill.tensor.backend.UnaryKernel;
 /** Log(1 + x) without cancellation. */
 public final class Log1p extends UnaryOp {
   static final OpSpec SPEC =
-      OpSpec.of("log1p", "log(1 + x) without cancellation").unary(-0.5, 3, Log1p::of);
+      OpSpec.of("log1p", "log(1 + x) without cancellation")
+          .unary(-0.5, 3, Log1p::of)
+          .op("log1p", a -> new Log1p());
 
   private static final Log1p OP = new Log1p();
 
-  private Log1p() {
+  Log1p() {
     super("log1p", UnaryKernel.LOG1P);
   }
 
   /** Elementwise; the result has x's shape. */
   public static Tensor of(Tensor x) {
-    return OP.call(x);
+    return OP.on(x);
   }
 
   @Override

@@ -4,28 +4,34 @@ import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.autograd.Call;
 
 /** x - log(sum of e^x) along a dimension. */
-public final class LogSoftmax extends Op {
+public final class LogSoftmax extends KernelOp {
   static final OpSpec SPEC =
       OpSpec.of("logSoftmax", "x - log(sum(e^x)) along a dimension")
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 5)}, t -> of(t[0], -1))
-          .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 2, 3, 4)}, t -> of(t[0], 1));
+          .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 2, 3, 4)}, t -> of(t[0], 1))
+          .op("logSoftmax", LogSoftmax::new);
 
   private final int dim;
 
-  private LogSoftmax(int dim) {
-    super("logSoftmax");
-    this.dim = dim;
+  LogSoftmax(Attrs attrs) {
+    super("logSoftmax", attrs);
+    this.dim = attrs.integer("dim");
   }
 
   /** The result has x's shape. */
   public static Tensor of(Tensor x, int dim) {
-    return new LogSoftmax(x.shape().axis("logSoftmax", dim))
-        .call(SoftmaxRows.floating("logSoftmax", x));
+    return new LogSoftmax(Attrs.of("dim", x.shape().axis("logSoftmax", dim)))
+        .call(Promotion.needsFloat("logSoftmax", x));
   }
 
   @Override
-  protected Tensor forward(Tensor... in) {
-    return SoftmaxRows.run(in[0], dim, true);
+  protected Tensor allocate(Tensor... in) {
+    return Tensor.zeros(in[0].dtype(), in[0].shape());
+  }
+
+  @Override
+  public Kernel kernel(Tensor[] in, Tensor out) {
+    return SoftmaxRows.kernel(in[0], dim, true, out);
   }
 
   @Override

@@ -12,20 +12,22 @@ public final class LogSumExp extends Op {
               t -> of(t[0], new int[] {1}, false))
           .sample(
               r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 2, 3, 4)},
-              t -> of(t[0], new int[] {0, 1}, true));
+              t -> of(t[0], new int[] {0, 1}, true))
+          .op("logsumexp", LogSumExp::new);
 
   private final int[] dims;
   private final boolean keepDim;
 
-  private LogSumExp(int[] dims, boolean keepDim) {
-    super("logsumexp");
-    this.dims = dims;
-    this.keepDim = keepDim;
+  LogSumExp(Attrs attrs) {
+    super("logsumexp", attrs);
+    this.dims = attrs.ints("dims");
+    this.keepDim = attrs.flag("keepDim");
   }
 
   /** No dimensions mean all. */
   public static Tensor of(Tensor x, int[] dims, boolean keepDim) {
-    return new LogSumExp(dims, keepDim).call(SoftmaxRows.floating("logsumexp", x));
+    return new LogSumExp(Attrs.of("dims", dims, "keepDim", keepDim))
+        .call(Promotion.needsFloat("logsumexp", x));
   }
 
   @Override

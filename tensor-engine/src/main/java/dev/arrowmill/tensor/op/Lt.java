@@ -6,16 +6,19 @@ import dev.arrowmill.tensor.backend.BinaryKernel;
 /** True where a is less than b, as bool. */
 public final class Lt extends Predicate {
   static final OpSpec SPEC =
-      OpSpec.of("lt", "true where a is less than b").notDifferentiable().binary(-2, 2, Lt::of);
+      OpSpec.of("lt", "true where a is less than b")
+          .notDifferentiable()
+          .binary(-2, 2, Lt::of)
+          .op("lt", a -> new Lt());
 
   private static final Lt OP = new Lt();
 
-  private Lt() {
+  Lt() {
     super("lt", BinaryKernel.LT);
   }
 
   /** Elementwise with broadcasting. */
   public static Tensor of(Tensor a, Tensor b) {
-    return OP.call(a, b);
+    return OP.on(a, b);
   }
 }

@@ -7,7 +7,7 @@ import dev.arrowmill.tensor.random.Rng;
 import java.util.Arrays;
 
 /** Matrix product over the last two dimensions; leading dimensions broadcast. */
-public final class Matmul extends Op {
+public final class Matmul extends KernelOp {
   static final OpSpec SPEC =
       OpSpec.of("matmul", "matrix product; leading dimensions are batches and broadcast")
           .sample(r -> pair(r, new int[] {3, 4}, new int[] {4, 5}), t -> of(t[0], t[1]))
@@ -16,12 +16,13 @@ public final class Matmul extends Op {
           .sample(r -> pair(r, new int[] {2, 1, 3, 4}, new int[] {3, 4, 2}), t -> of(t[0], t[1]))
           .sample(r -> pair(r, new int[] {4}, new int[] {4, 5}), t -> of(t[0], t[1]))
           .sample(r -> pair(r, new int[] {3, 4}, new int[] {4}), t -> of(t[0], t[1]))
-          .sample(r -> pair(r, new int[] {4}, new int[] {4}), t -> of(t[0], t[1]));
+          .sample(r -> pair(r, new int[] {4}, new int[] {4}), t -> of(t[0], t[1]))
+          .op("matmul", a -> new Matmul());
 
   private static final Matmul OP = new Matmul();
 
-  private Matmul() {
-    super("matmul");
+  Matmul() {
+    super("matmul", Attrs.NONE);
   }
 
   private static Tensor[] pair(Rng r, int[] a, int[] b) {
@@ -70,24 +71,46 @@ public final class Matmul extends Op {
   }
 
   @Override
-  protected Tensor forward(Tensor... in) {
+  protected Tensor allocate(Tensor... in) {
     Tensor a = in[0];
     Tensor b = in[1];
-    if (a.rank() == 2 && b.rank() == 2) {
-      Tensor y = Tensor.zeros(a.dtype(), Shape.of(a.size(0), b.size(1)));
-      Products.run(a, a.offset(), b, b.offset(), null, y, 0);
-      return y;
-    }
     Shape lead = Shape.broadcast("matmul", lead(a), lead(b));
     int[] dims = Arrays.copyOf(lead.dims(), lead.rank() + 2);
-    Tensor x = a.detach().expand(with(dims, a.size(-2), a.size(-1)));
-    Tensor w = b.detach().expand(with(dims, b.size(-2), b.size(-1)));
-    Tensor y = Tensor.zeros(a.dtype(), Shape.of(with(dims, a.size(-2), b.size(-1))));
-    int each = a.size(-2) * b.size(-1);
-    for (int i = 0; i < lead.numel(); i++) {
-      Products.run(x, at(x, lead, i), w, at(w, lead, i), null, y, i * each);
+    return Tensor.zeros(a.dtype(), Shape.of(with(dims, a.size(-2), b.size(-1))));
+  }
+
+  /** Shares are cut along the batches, or along the rows of a single product. */
+  @Override
+  public Kernel kernel(Tensor[] in, Tensor out) {
+    Tensor a = in[0];
+    Tensor b = in[1];
+    if (out.rank() == 2) {
+      return (part, parts) -> {
+        int from = Kernel.from(out.size(0), part, parts);
+        int end = Kernel.from(out.size(0), part + 1, parts);
+        Products.rows(a, b, null, out, from, end);
+      };
     }
-    return y;
+    Shape lead = lead(out);
+    int[] dims = out.shape().dims();
+    Tensor x = spread(a, with(dims, a.size(-2), a.size(-1)));
+    Tensor w = spread(b, with(dims, b.size(-2), b.size(-1)));
+    int each = a.size(-2) * b.size(-1);
+    return (part, parts) -> {
+      int end = Kernel.from(lead.numel(), part + 1, parts);
+      for (int i = Kernel.from(lead.numel(), part, parts); i < end; i++) {
+        Products.run(x, at(x, lead, i), w, at(w, lead, i), null, out, out.offset() + i * each);
+      }
+    };
+  }
+
+  private static Tensor spread(Tensor t, int[] dims) {
+    int[] strides = new int[dims.length];
+    int shift = dims.length - t.rank();
+    for (int i = shift; i < dims.length; i++) {
+      strides[i] = t.size(i - shift) == 1 ? 0 : t.stride(i - shift);
+    }
+    return t.view(t.offset(), Shape.of(dims), strides);
   }
 
   private static int[] with(int[] dims, int rows, int columns) {

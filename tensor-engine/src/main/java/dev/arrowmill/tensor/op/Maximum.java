@@ -7,17 +7,18 @@ import dev.arrowmill.tensor.backend.BinaryKernel;
 public final class Maximum extends BinaryOp {
   static final OpSpec SPEC =
       OpSpec.of("maximum", "the larger, NaN when either is; ties share the gradient")
-          .binary(-2, 2, Maximum::of);
+          .binary(-2, 2, Maximum::of)
+          .op("maximum", a -> new Maximum());
 
   private static final Maximum OP = new Maximum();
 
-  private Maximum() {
+  Maximum() {
     super("maximum", BinaryKernel.MAXIMUM);
   }
 
   /** Elementwise with broadcasting. */
   public static Tensor of(Tensor a, Tensor b) {
-    return OP.call(a, b);
+    return OP.on(a, b);
   }
 
   @Override

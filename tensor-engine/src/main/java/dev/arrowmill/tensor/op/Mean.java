@@ -1,15 +1,30 @@
 package dev.arrowmill.tensor.op;
 
+import dev.arrowmill.tensor.DType;
+import dev.arrowmill.tensor.Shape;
 import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.autograd.Call;
 
 /** The mean over dimensions: the sum divided by the count. */
-public final class Mean {
+public final class Mean extends KernelOp {
   static final OpSpec SPEC =
       OpSpec.of("mean", "sum / count over dimensions")
           .unary(-2, 2, x -> of(x, new int[0], false))
-          .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 4, 5)}, t -> t[0].mean(1));
+          .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 4, 5)}, t -> t[0].mean(1))
+          .sample(
+              r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 4, 5)},
+              t -> of(t[0], new int[] {0, 2}, true))
+          .op("mean", Mean::new)
+          .op("divideByCount", Share::new);
 
-  private Mean() {}
+  private final int[] dims;
+  private final boolean keepDim;
+
+  Mean(Attrs attrs) {
+    super("mean", attrs);
+    this.dims = attrs.ints("dims");
+    this.keepDim = attrs.flag("keepDim");
+  }
 
   /**
    * No dimensions mean all. The mean of nothing is NaN.
@@ -17,10 +32,78 @@ public final class Mean {
    * @throws IllegalArgumentException for integers
    */
   public static Tensor of(Tensor x, int[] dims, boolean keepDim) {
-    if (!x.dtype().isFloat()) {
-      throw new IllegalArgumentException(
-          "mean: needs a float tensor, got " + x.dtype() + "; use toType(FLOAT32)");
+    return new Mean(Attrs.of("dims", dims, "keepDim", keepDim))
+        .call(Promotion.needsFloat("mean", x));
+  }
+
+  @Override
+  protected Tensor allocate(Tensor... in) {
+    return Tensor.zeros(in[0].dtype(), Axes.of(name(), in[0], dims, keepDim).result());
+  }
+
+  @Override
+  public Kernel kernel(Tensor[] in, Tensor out) {
+    return Reductions.sum(in[0], Axes.of(name(), in[0], dims, keepDim), out, Mean::divide);
+  }
+
+  private static void divide(Tensor y, int from, int end, int count) {
+    divide(y, y, from, end, count);
+  }
+
+  private static void divide(Tensor x, Tensor y, int from, int end, int count) {
+    for (int i = from; i < end; i++) {
+      if (y.dtype() == DType.FLOAT32) {
+        y.floats()[y.offset() + i] = x.floats()[x.offset() + i] / count;
+      } else {
+        y.doubles()[y.offset() + i] = x.doubles()[x.offset() + i] / count;
+      }
     }
-    return Sum.of(x, dims, keepDim).div(Axes.of("mean", x, dims, keepDim).count());
+  }
+
+  @Override
+  public Tensor[] vjp(Call call, Tensor g) {
+    Tensor x = call.input(0);
+    Tensor share = new Share(Attrs.of("shape", x.shape().dims(), "dims", dims)).call(g);
+    return grads(Axes.of(name(), x, dims, keepDim).spread(share));
+  }
+
+  /** x divided by the number of elements that the dimensions of a shape hold. */
+  static final class Share extends KernelOp {
+    private final int count;
+
+    Share(Attrs attrs) {
+      super("divideByCount", attrs);
+      Shape shape = Shape.of(attrs.ints("shape"));
+      int[] dims = attrs.ints("dims");
+      int n = dims.length == 0 ? shape.numel() : 1;
+      for (int d : dims) {
+        n *= shape.rank() == 0 ? 1 : shape.dim(shape.axis("mean", d));
+      }
+      this.count = n;
+    }
+
+    @Override
+    protected Tensor allocate(Tensor... in) {
+      return Tensor.zeros(in[0].dtype(), in[0].shape());
+    }
+
+    @Override
+    public Kernel kernel(Tensor[] in, Tensor out) {
+      Dense x = Dense.of(in[0]);
+      int n = out.numel();
+      return x.whole(
+          (part, parts) ->
+              divide(
+                  x.get(),
+                  out,
+                  Kernel.from(n, part, parts),
+                  Kernel.from(n, part + 1, parts),
+                  count));
+    }
+
+    @Override
+    public Tensor[] vjp(Call call, Tensor g) {
+      return grads(new Share(attrs()).call(g));
+    }
   }
 }

@@ -7,17 +7,18 @@ import dev.arrowmill.tensor.backend.BinaryKernel;
 public final class Minimum extends BinaryOp {
   static final OpSpec SPEC =
       OpSpec.of("minimum", "the smaller, NaN when either is; ties share the gradient")
-          .binary(-2, 2, Minimum::of);
+          .binary(-2, 2, Minimum::of)
+          .op("minimum", a -> new Minimum());
 
   private static final Minimum OP = new Minimum();
 
-  private Minimum() {
+  Minimum() {
     super("minimum", BinaryKernel.MINIMUM);
   }
 
   /** Elementwise with broadcasting. */
   public static Tensor of(Tensor a, Tensor b) {
-    return OP.call(a, b);
+    return OP.on(a, b);
   }
 
   @Override

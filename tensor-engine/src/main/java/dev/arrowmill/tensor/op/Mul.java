@@ -5,17 +5,18 @@ import dev.arrowmill.tensor.backend.BinaryKernel;
 
 /** A * b. */
 public final class Mul extends BinaryOp {
-  static final OpSpec SPEC = OpSpec.of("mul", "a * b").binary(-2, 2, Mul::of);
+  static final OpSpec SPEC =
+      OpSpec.of("mul", "a * b").binary(-2, 2, Mul::of).op("mul", a -> new Mul());
 
   private static final Mul OP = new Mul();
 
-  private Mul() {
+  Mul() {
     super("mul", BinaryKernel.MUL);
   }
 
   /** Elementwise with broadcasting. */
   public static Tensor of(Tensor a, Tensor b) {
-    return OP.call(a, b);
+    return OP.on(a, b);
   }
 
   @Override

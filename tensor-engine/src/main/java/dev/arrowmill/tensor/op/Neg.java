@@ -5,17 +5,17 @@ import dev.arrowmill.tensor.backend.UnaryKernel;
 
 /** -x. */
 public final class Neg extends UnaryOp {
-  static final OpSpec SPEC = OpSpec.of("neg", "-x").unary(-2, 2, Neg::of);
+  static final OpSpec SPEC = OpSpec.of("neg", "-x").unary(-2, 2, Neg::of).op("neg", a -> new Neg());
 
   private static final Neg OP = new Neg();
 
-  private Neg() {
+  Neg() {
     super("neg", UnaryKernel.NEG);
   }
 
   /** Elementwise; the result has x's shape. */
   public static Tensor of(Tensor x) {
-    return OP.call(x);
+    return OP.on(x);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.arrowmill.tensor.op;
 
+import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.autograd.Autograd;
 import dev.arrowmill.tensor.autograd.Call;
@@ -67,6 +68,14 @@ public abstract class Op {
     return false;
   }
 
+  /**
+   * Whether the result holds elements of the inputs as they are, so that every element type is
+   * fine. Other ops are given float32 in place of 16-bit floats, and their result is rounded.
+   */
+  protected boolean movesOnly() {
+    return false;
+  }
+
   /** Whether the result's shape depends on values, so that a compiled plan cannot hold the op. */
   public boolean isDynamic() {
     return false;
@@ -79,6 +88,13 @@ public abstract class Op {
 
   /** Computes the result and records the call when an input wants gradients. */
   protected final Tensor call(Tensor... in) {
+    if (!movesOnly()) {
+      DType half = Promotion.half(in);
+      if (half != null) {
+        Tensor wide = call(Promotion.widen(in));
+        return wide.dtype() == DType.FLOAT32 ? wide.toType(half) : wide;
+      }
+    }
     Trace trace = Trace.current();
     Tensor out = trace == null ? forward(in) : trace.call(this, in);
     if (out.dtype().isFloat()) {

@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The table of all ops. A row here makes an op visible to the contract test and the docs page. */
 public final class Ops {
   /** Every op, by kind. */
   public static final List<OpSpec> ALL =
-      List.of(
+      concat(
+          OpsNn.ALL,
           // elementwise, one argument
           Abs.SPEC,
           Ceil.SPEC,
@@ -91,6 +93,10 @@ public final class Ops {
   }
 
   private Ops() {}
+
+  private static List<OpSpec> concat(List<OpSpec> nn, OpSpec... core) {
+    return Stream.concat(Stream.of(core), nn.stream()).toList();
+  }
 
   /**
    * An op by its recorded name, as a saved graph needs it.

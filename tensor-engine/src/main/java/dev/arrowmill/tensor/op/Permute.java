@@ -11,13 +11,14 @@ public final class Permute extends Op {
       OpSpec.of("permute", "the dimensions in another order; transpose swaps two")
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 2, 3, 4)}, t -> of(t[0], 2, 0, 1))
           .sample(
-              r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 2, 3, 4)}, t -> transpose(t[0], 0, -1));
+              r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 2, 3, 4)}, t -> transpose(t[0], 0, -1))
+          .op("permute", Permute::new);
 
   private final int[] order;
 
-  private Permute(int[] order) {
-    super("permute");
-    this.order = order;
+  Permute(Attrs attrs) {
+    super("permute", attrs);
+    this.order = attrs.ints("order");
   }
 
   /**
@@ -38,7 +39,7 @@ public final class Permute extends Op {
       throw new IllegalArgumentException(
           "permute: " + Arrays.toString(order) + " is no order of the dimensions of " + x.shape());
     }
-    return new Permute(o).call(x);
+    return new Permute(Attrs.of("order", o)).call(x);
   }
 
   /** Swaps two dimensions. */
@@ -47,7 +48,17 @@ public final class Permute extends Op {
     int j = x.shape().axis("transpose", b);
     int[] o = new int[x.rank()];
     Arrays.setAll(o, d -> d == i ? j : d == j ? i : d);
-    return new Permute(o).call(x);
+    return new Permute(Attrs.of("order", o)).call(x);
+  }
+
+  @Override
+  protected boolean movesOnly() {
+    return true;
+  }
+
+  @Override
+  public boolean isView() {
+    return true;
   }
 
   @Override
@@ -67,6 +78,6 @@ public final class Permute extends Op {
     for (int i = 0; i < order.length; i++) {
       back[order[i]] = i;
     }
-    return grads(new Permute(back).call(g));
+    return grads(new Permute(Attrs.of("order", back)).call(g));
   }
 }

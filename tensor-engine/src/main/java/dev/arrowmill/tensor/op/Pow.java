@@ -6,17 +6,19 @@ import dev.arrowmill.tensor.backend.BinaryKernel;
 /** A to the power b; derivative 0 for b = 0. */
 public final class Pow extends BinaryOp {
   static final OpSpec SPEC =
-      OpSpec.of("pow", "a to the power b; derivative 0 for b = 0").binary(0.4, 2, Pow::of);
+      OpSpec.of("pow", "a to the power b; derivative 0 for b = 0")
+          .binary(0.4, 2, Pow::of)
+          .op("pow", a -> new Pow());
 
   private static final Pow OP = new Pow();
 
-  private Pow() {
+  Pow() {
     super("pow", BinaryKernel.POW);
   }
 
   /** Elementwise with broadcasting. */
   public static Tensor of(Tensor a, Tensor b) {
-    return OP.call(a, b);
+    return OP.on(a, b);
   }
 
   @Override

@@ -1,25 +1,21 @@
 package dev.arrowmill.tensor.op;
 
 import dev.arrowmill.tensor.Tensor;
-import dev.arrowmill.tensor.autograd.Call;
 import dev.arrowmill.tensor.backend.BinaryKernel;
 
-/** An elementwise comparison; has no gradient. */
-abstract class Predicate extends Op {
-  private final BinaryKernel kernel;
-
+/** An elementwise comparison, whose result is bool; has no gradient. */
+abstract class Predicate extends BinaryOp {
   Predicate(String name, BinaryKernel kernel) {
-    super(name);
-    this.kernel = kernel;
+    super(name, kernel);
   }
 
   @Override
-  protected final Tensor forward(Tensor... in) {
-    return Elementwise.binary(name(), kernel, in[0], in[1]);
+  final Tensor gradA(Tensor a, Tensor b, Tensor y, Tensor g) {
+    throw new AssertionError(name() + " has no gradient");
   }
 
   @Override
-  public final Tensor[] vjp(Call call, Tensor g) {
+  final Tensor gradB(Tensor a, Tensor b, Tensor y, Tensor g) {
     throw new AssertionError(name() + " has no gradient");
   }
 }

@@ -10,11 +10,24 @@ import org.jspecify.annotations.Nullable;
 final class Products {
   private Products() {}
 
+  /** Rows from..end of the matrix y = bias + a b; y contiguous, all of rank 2. */
+  static void rows(Tensor a, Tensor b, @Nullable Tensor bias, Tensor y, int from, int end) {
+    int n = y.size(1);
+    int m = end - from;
+    if (m > 0) {
+      run(a, a.offset() + from * a.stride(0), b, b.offset(), bias, y, y.offset() + from * n, m);
+    }
+  }
+
   /** y (contiguous rows from yo) = bias + a b; a and b start at ao and bo. */
   static void run(Tensor a, int ao, Tensor b, int bo, @Nullable Tensor bias, Tensor y, int yo) {
+    run(a, ao, b, bo, bias, y, yo, a.size(-2));
+  }
+
+  private static void run(
+      Tensor a, int ao, Tensor b, int bo, @Nullable Tensor bias, Tensor y, int yo, int m) {
     int r = a.rank();
     int q = b.rank();
-    int m = a.size(r - 2);
     int k = a.size(r - 1);
     int n = b.size(q - 1);
     int ars = a.stride(r - 2);

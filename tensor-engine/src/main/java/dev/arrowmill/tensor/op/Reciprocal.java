@@ -5,17 +5,20 @@ import dev.arrowmill.tensor.backend.UnaryKernel;
 
 /** 1 / x. */
 public final class Reciprocal extends UnaryOp {
-  static final OpSpec SPEC = OpSpec.of("reciprocal", "1 / x").unary(0.3, 3, Reciprocal::of);
+  static final OpSpec SPEC =
+      OpSpec.of("reciprocal", "1 / x")
+          .unary(0.3, 3, Reciprocal::of)
+          .op("reciprocal", a -> new Reciprocal());
 
   private static final Reciprocal OP = new Reciprocal();
 
-  private Reciprocal() {
+  Reciprocal() {
     super("reciprocal", UnaryKernel.RECIPROCAL);
   }
 
   /** Elementwise; the result has x's shape. */
   public static Tensor of(Tensor x) {
-    return OP.call(x);
+    return OP.on(x);
   }
 
   @Override

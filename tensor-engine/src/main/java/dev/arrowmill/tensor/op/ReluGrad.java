@@ -7,13 +7,13 @@ import dev.arrowmill.tensor.backend.BinaryKernel;
 final class ReluGrad extends BinaryOp {
   private static final ReluGrad OP = new ReluGrad();
 
-  private ReluGrad() {
+  ReluGrad() {
     super("reluGrad", BinaryKernel.RELU_GRAD);
   }
 
   /** Elementwise with broadcasting. */
   static Tensor of(Tensor a, Tensor b) {
-    return OP.call(a, b);
+    return OP.on(a, b);
   }
 
   @Override

@@ -11,14 +11,14 @@ public final class Reshape extends Op {
       OpSpec.of("reshape", "the same elements in another shape; one size may be -1")
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 4)}, t -> of(t[0], 2, -1))
           .sample(
-              r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 4)},
-              t -> of(t[0].transpose(0, 1), 12));
+              r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 4)}, t -> of(t[0].transpose(0, 1), 12))
+          .op("reshape", Reshape::new);
 
   private final Shape shape;
 
-  private Reshape(Shape shape) {
-    super("reshape");
-    this.shape = shape;
+  Reshape(Attrs attrs) {
+    super("reshape", attrs);
+    this.shape = Shape.of(attrs.ints("shape"));
   }
 
   /**
@@ -27,7 +27,7 @@ public final class Reshape extends Op {
    * @throws IllegalArgumentException when the number of elements differs
    */
   public static Tensor of(Tensor x, int... dims) {
-    return new Reshape(resolve(x, dims)).call(x.contiguous());
+    return new Reshape(Attrs.of("shape", resolve(x, dims).dims())).call(x.contiguous());
   }
 
   private static Shape resolve(Tensor x, int[] dims) {
@@ -56,6 +56,16 @@ public final class Reshape extends Op {
               + x.shape());
     }
     return Shape.of(d);
+  }
+
+  @Override
+  protected boolean movesOnly() {
+    return true;
+  }
+
+  @Override
+  public boolean isView() {
+    return true;
   }
 
   @Override

@@ -6,17 +6,19 @@ import dev.arrowmill.tensor.backend.UnaryKernel;
 /** Nearest integer, ties to even; derivative 0. */
 public final class Round extends UnaryOp {
   static final OpSpec SPEC =
-      OpSpec.of("round", "nearest integer, ties to even; derivative 0").unary(0.1, 0.4, Round::of);
+      OpSpec.of("round", "nearest integer, ties to even; derivative 0")
+          .unary(0.1, 0.4, Round::of)
+          .op("round", a -> new Round());
 
   private static final Round OP = new Round();
 
-  private Round() {
+  Round() {
     super("round", UnaryKernel.ROUND);
   }
 
   /** Elementwise; the result has x's shape. */
   public static Tensor of(Tensor x) {
-    return OP.call(x);
+    return OP.on(x);
   }
 
   @Override

@@ -5,17 +5,18 @@ import dev.arrowmill.tensor.backend.UnaryKernel;
 
 /** X sigmoid(x). */
 public final class Silu extends UnaryOp {
-  static final OpSpec SPEC = OpSpec.of("silu", "x sigmoid(x)").unary(-3, 3, Silu::of);
+  static final OpSpec SPEC =
+      OpSpec.of("silu", "x sigmoid(x)").unary(-3, 3, Silu::of).op("silu", a -> new Silu());
 
   private static final Silu OP = new Silu();
 
-  private Silu() {
+  Silu() {
     super("silu", UnaryKernel.SILU);
   }
 
   /** Elementwise; the result has x's shape. */
   public static Tensor of(Tensor x) {
-    return OP.call(x);
+    return OP.on(x);
   }
 
   @Override

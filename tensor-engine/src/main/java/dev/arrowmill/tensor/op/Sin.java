@@ -5,17 +5,18 @@ import dev.arrowmill.tensor.backend.UnaryKernel;
 
 /** Sine. */
 public final class Sin extends UnaryOp {
-  static final OpSpec SPEC = OpSpec.of("sin", "sine").unary(-3, 3, Sin::of);
+  static final OpSpec SPEC =
+      OpSpec.of("sin", "sine").unary(-3, 3, Sin::of).op("sin", a -> new Sin());
 
   private static final Sin OP = new Sin();
 
-  private Sin() {
+  Sin() {
     super("sin", UnaryKernel.SIN);
   }
 
   /** Elementwise; the result has x's shape. */
   public static Tensor of(Tensor x) {
-    return OP.call(x);
+    return OP.on(x);
   }
 
   @Override

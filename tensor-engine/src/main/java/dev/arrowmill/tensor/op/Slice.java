@@ -9,19 +9,21 @@ public final class Slice extends Op {
   static final OpSpec SPEC =
       OpSpec.of("slice", "indices start, start + step, ... below end of one dimension")
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 7)}, t -> of(t[0], 1, 1, 6, 2))
-          .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 7)}, t -> of(t[0], 0, -2, 3, 1));
+          .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 7)}, t -> of(t[0], 0, -2, 3, 1))
+          .op("slice", Slice::new)
+          .op("sliceBack", Back::new);
 
   private final int axis;
   private final int start;
   private final int step;
   private final int size;
 
-  private Slice(int axis, int start, int step, int size) {
-    super("slice");
-    this.axis = axis;
-    this.start = start;
-    this.step = step;
-    this.size = size;
+  Slice(Attrs attrs) {
+    super("slice", attrs);
+    this.axis = attrs.integer("dim");
+    this.start = attrs.integer("start");
+    this.step = attrs.integer("step");
+    this.size = attrs.integer("size");
   }
 
   /**
@@ -37,7 +39,8 @@ public final class Slice extends Op {
     int n = x.size(axis);
     int from = Math.min(Math.max(start < 0 ? start + n : start, 0), n);
     int to = Math.min(Math.max(end < 0 ? end + n : end, from), n);
-    return new Slice(axis, from, step, (to - from + step - 1) / step).call(x);
+    int size = (to - from + step - 1) / step;
+    return new Slice(Attrs.of("dim", axis, "start", from, "step", step, "size", size)).call(x);
   }
 
   private Tensor cut(Tensor x) {
@@ -48,36 +51,73 @@ public final class Slice extends Op {
   }
 
   @Override
+  protected boolean movesOnly() {
+    return true;
+  }
+
+  @Override
+  public boolean isView() {
+    return true;
+  }
+
+  @Override
   protected Tensor forward(Tensor... in) {
     return cut(in[0]);
   }
 
   @Override
   public Tensor[] vjp(Call call, Tensor g) {
-    return grads(new Back(this, call.input(0).shape()).call(g));
+    Attrs a = attrs().with("shape", call.input(0).shape().dims());
+    return grads(new Back(a).call(g));
   }
 
   /** Zeros with g at the slice's place. */
-  private static final class Back extends Op {
+  static final class Back extends KernelOp {
     private final Slice slice;
     private final Shape shape;
 
-    Back(Slice slice, Shape shape) {
-      super("sliceBack");
-      this.slice = slice;
-      this.shape = shape;
+    Back(Attrs attrs) {
+      super("sliceBack", attrs);
+      this.slice = new Slice(attrs);
+      this.shape = Shape.of(attrs.ints("shape"));
     }
 
     @Override
-    protected Tensor forward(Tensor... in) {
-      Tensor y = Tensor.zeros(in[0].dtype(), shape);
-      Strided.copy(in[0], slice.cut(y));
-      return y;
+    protected boolean movesOnly() {
+      return true;
+    }
+
+    @Override
+    protected Tensor allocate(Tensor... in) {
+      return Tensor.zeros(in[0].dtype(), shape);
+    }
+
+    @Override
+    public Kernel kernel(Tensor[] in, Tensor out) {
+      Tensor place = slice.cut(out);
+      return (part, parts) -> {
+        if (part == 0) {
+          Fills.zero(out);
+          Strided.copy(in[0], place);
+        }
+      };
     }
 
     @Override
     public Tensor[] vjp(Call call, Tensor g) {
-      return grads(slice.call(g));
+      Attrs a = attrs();
+      return grads(
+          new Slice(
+                  Attrs.of(
+                      "dim",
+                      a.integer("dim"),
+                      "start",
+                      a.integer("start"),
+                      "step",
+                      a.integer("step"),
+                      "size",
+                      a.integer("size")))
+              .call(g));
     }
   }
 }

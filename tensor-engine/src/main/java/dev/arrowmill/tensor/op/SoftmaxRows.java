@@ -1,6 +1,7 @@
 package dev.arrowmill.tensor.op;
 
 import dev.arrowmill.tensor.DType;
+import dev.arrowmill.tensor.Shape;
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.backend.Backend;
 import dev.arrowmill.tensor.backend.Backends;
@@ -11,28 +12,47 @@ import dev.arrowmill.tensor.backend.UnaryKernel;
 final class SoftmaxRows {
   private SoftmaxRows() {}
 
-  static Tensor floating(String op, Tensor x) {
-    if (!x.dtype().isFloat()) {
-      throw new IllegalArgumentException(
-          op + ": needs a float tensor, got " + x.dtype() + "; use toType(FLOAT32)");
+  /** The kernel along a dimension; rows of other dimensions are copied there and back. */
+  static Kernel kernel(Tensor in, int dim, boolean log, Tensor out) {
+    boolean last = dim >= in.rank() - 1;
+    Dense dense = Dense.of(last ? in : swapped(in, dim));
+    Tensor x = dense.get();
+    int n = in.rank() == 0 ? 1 : x.size(-1);
+    int rows = n == 0 ? 0 : x.numel() / n;
+    if (last) {
+      return dense.whole((part, parts) -> run(x, out, n, rows, log, part, parts));
     }
-    return x;
+    Tensor y = Tensor.zeros(x.dtype(), x.shape());
+    Tensor back = swapped(out, dim);
+    return (part, parts) -> {
+      if (part == 0) {
+        dense.refresh();
+        run(x, y, n, rows, log, 0, 1);
+        Strided.copy(y, back);
+      }
+    };
   }
 
-  static Tensor run(Tensor in, int dim, boolean log) {
-    int rank = in.rank();
-    boolean last = dim >= rank - 1;
-    Tensor x = (last ? in.detach() : in.detach().transpose(dim, rank - 1)).contiguous();
-    Tensor y = Tensor.zeros(x.dtype(), x.shape());
-    int n = rank == 0 ? 1 : x.size(-1);
-    for (int at = 0; n > 0 && at < x.numel(); at += n) {
+  private static Tensor swapped(Tensor t, int dim) {
+    int[] dims = t.shape().dims();
+    int[] strides = t.strides();
+    int last = dims.length - 1;
+    dims[dim] = t.size(last);
+    dims[last] = t.size(dim);
+    strides[dim] = t.stride(last);
+    strides[last] = t.stride(dim);
+    return t.view(t.offset(), Shape.of(dims), strides);
+  }
+
+  private static void run(Tensor x, Tensor y, int n, int rows, boolean log, int part, int parts) {
+    int end = Kernel.from(rows, part + 1, parts) * n;
+    for (int at = Kernel.from(rows, part, parts) * n; at < end; at += n) {
       if (x.dtype() == DType.FLOAT32) {
-        row(x.floats(), x.offset() + at, y.floats(), at, n, log);
+        row(x.floats(), x.offset() + at, y.floats(), y.offset() + at, n, log);
       } else {
-        row(x.doubles(), x.offset() + at, y.doubles(), at, n, log);
+        row(x.doubles(), x.offset() + at, y.doubles(), y.offset() + at, n, log);
       }
     }
-    return last ? y : y.transpose(dim, rank - 1).contiguous();
   }
 
   private static void row(float[] x, int xo, float[] y, int yo, int n, boolean log) {
@@ -41,19 +61,17 @@ final class SoftmaxRows {
     for (int i = 0; i < n; i++) {
       y[yo + i] = x[xo + i] - m;
     }
+    b.unary(UnaryKernel.EXP, y, yo, y, yo, n);
+    float s = b.sum(y, yo, n);
     if (!log) {
-      b.unary(UnaryKernel.EXP, y, yo, y, yo, n);
-      float s = b.sum(y, yo, n);
       for (int i = 0; i < n; i++) {
         y[yo + i] /= s;
       }
       return;
     }
-    float[] e = new float[n];
-    b.unary(UnaryKernel.EXP, y, yo, e, 0, n);
-    float s = FloatMath.log(b.sum(e, 0, n));
+    float l = FloatMath.log(s);
     for (int i = 0; i < n; i++) {
-      y[yo + i] -= s;
+      y[yo + i] = (x[xo + i] - m) - l;
     }
   }
 

@@ -6,17 +6,19 @@ import dev.arrowmill.tensor.backend.UnaryKernel;
 /** Log(1 + e^x); derivative sigmoid(x). */
 public final class Softplus extends UnaryOp {
   static final OpSpec SPEC =
-      OpSpec.of("softplus", "log(1 + e^x); derivative sigmoid(x)").unary(-3, 3, Softplus::of);
+      OpSpec.of("softplus", "log(1 + e^x); derivative sigmoid(x)")
+          .unary(-3, 3, Softplus::of)
+          .op("softplus", a -> new Softplus());
 
   private static final Softplus OP = new Softplus();
 
-  private Softplus() {
+  Softplus() {
     super("softplus", UnaryKernel.SOFTPLUS);
   }
 
   /** Elementwise; the result has x's shape. */
   public static Tensor of(Tensor x) {
-    return OP.call(x);
+    return OP.on(x);
   }
 
   @Override

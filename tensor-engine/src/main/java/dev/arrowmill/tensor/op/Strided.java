@@ -8,65 +8,66 @@ final class Strided {
 
   static void copy(Tensor from, Tensor to) {
     if (from.numel() > 0) {
-      copy(from, from.offset(), to, to.offset(), 0);
+      int rows = from.rank() == 0 ? 1 : from.size(0);
+      copy(from, from.offset(), to, to.offset(), 0, 0, rows);
     }
   }
 
-  private static void copy(Tensor from, int fo, Tensor to, int t, int dim) {
-    int rank = from.rank();
-    if (dim >= rank - 1) {
-      int n = rank == 0 ? 1 : from.size(dim);
-      int fs = rank == 0 ? 1 : from.stride(dim);
-      int ts = rank == 0 ? 1 : to.stride(dim);
-      if (n == 1 || (fs == 1 && ts == 1)) {
-        System.arraycopy(from.storage(), fo, to.storage(), t, n);
-      } else {
-        row(from, fo, fs, to, t, ts, n);
+  /** One share of the copy; shares are cut along the first dimension. */
+  static void copy(Tensor from, Tensor to, int part, int parts) {
+    if (from.numel() == 0) {
+      return;
+    }
+    if (from.rank() == 0) {
+      if (part == 0) {
+        copy(from, to);
       }
       return;
     }
-    int n = from.size(dim);
-    for (int i = 0; i < n; i++) {
-      copy(from, fo + i * from.stride(dim), to, t + i * to.stride(dim), dim + 1);
+    int begin = Kernel.from(from.size(0), part, parts);
+    int end = Kernel.from(from.size(0), part + 1, parts);
+    if (begin < end) {
+      copy(from, from.offset(), to, to.offset(), 0, begin, end);
     }
   }
 
-  private static void row(Tensor from, int fo, int fs, Tensor to, int t, int ts, int n) {
-    switch (from.dtype()) {
-      case FLOAT32 -> {
-        float[] a = from.floats();
-        float[] b = to.floats();
-        for (int i = 0; i < n; i++) {
-          b[t + i * ts] = a[fo + i * fs];
-        }
+  private static void copy(Tensor from, int fo, Tensor to, int t, int dim, int begin, int end) {
+    int rank = from.rank();
+    int fs = rank == 0 ? 1 : from.stride(dim);
+    int ts = rank == 0 ? 1 : to.stride(dim);
+    if (dim >= rank - 1) {
+      int n = end - begin;
+      if (n == 1 || (fs == 1 && ts == 1)) {
+        System.arraycopy(from.storage(), fo + begin * fs, to.storage(), t + begin * ts, n);
+      } else {
+        row(from.storage(), fo + begin * fs, fs, to.storage(), t + begin * ts, ts, n);
       }
-      case FLOAT64 -> {
-        double[] a = from.doubles();
-        double[] b = to.doubles();
-        for (int i = 0; i < n; i++) {
-          b[t + i * ts] = a[fo + i * fs];
-        }
+      return;
+    }
+    for (int i = begin; i < end; i++) {
+      copy(from, fo + i * fs, to, t + i * ts, dim + 1, 0, from.size(dim + 1));
+    }
+  }
+
+  private static void row(Object from, int fo, int fs, Object to, int t, int ts, int n) {
+    if (from instanceof float[] a) {
+      float[] b = (float[]) to;
+      for (int i = 0; i < n; i++) {
+        b[t + i * ts] = a[fo + i * fs];
       }
-      case INT32 -> {
-        int[] a = from.ints();
-        int[] b = to.ints();
-        for (int i = 0; i < n; i++) {
-          b[t + i * ts] = a[fo + i * fs];
-        }
+    } else if (from instanceof double[] a) {
+      double[] b = (double[]) to;
+      for (int i = 0; i < n; i++) {
+        b[t + i * ts] = a[fo + i * fs];
       }
-      case INT64 -> {
-        long[] a = from.longs();
-        long[] b = to.longs();
-        for (int i = 0; i < n; i++) {
-          b[t + i * ts] = a[fo + i * fs];
-        }
+    } else if (from instanceof long[] a) {
+      long[] b = (long[]) to;
+      for (int i = 0; i < n; i++) {
+        b[t + i * ts] = a[fo + i * fs];
       }
-      case BOOL -> {
-        byte[] a = from.bools();
-        byte[] b = to.bools();
-        for (int i = 0; i < n; i++) {
-          b[t + i * ts] = a[fo + i * fs];
-        }
+    } else {
+      for (int i = 0; i < n; i++) {
+        System.arraycopy(from, fo + i * fs, to, t + i * ts, 1);
       }
     }
   }

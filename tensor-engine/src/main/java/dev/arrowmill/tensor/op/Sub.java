@@ -6,11 +6,12 @@ import dev.arrowmill.tensor.backend.BinaryKernel;
 
 /** A - b. */
 public final class Sub extends BinaryOp {
-  static final OpSpec SPEC = OpSpec.of("sub", "a - b").binary(-2, 2, Sub::of);
+  static final OpSpec SPEC =
+      OpSpec.of("sub", "a - b").binary(-2, 2, Sub::of).op("sub", a -> new Sub());
 
   private static final Sub OP = new Sub();
 
-  private Sub() {
+  Sub() {
     super("sub", BinaryKernel.SUB);
   }
 
@@ -19,7 +20,7 @@ public final class Sub extends BinaryOp {
     if (a.dtype() == DType.BOOL && b.dtype() == DType.BOOL) {
       throw new IllegalArgumentException("sub: not defined for bool; use xor, or toType");
     }
-    return OP.call(a, b);
+    return OP.on(a, b);
   }
 
   @Override

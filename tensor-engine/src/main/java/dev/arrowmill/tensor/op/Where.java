@@ -6,15 +6,16 @@ import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.autograd.Call;
 
 /** a where the condition holds, else b. */
-public final class Where extends Op {
+public final class Where extends KernelOp {
   static final OpSpec SPEC =
       OpSpec.of("where", "a where the condition holds, else b")
-          .binary(-2, 2, (a, b) -> of(a.detach().gt(b.detach()), a, b));
+          .binary(-2, 2, (a, b) -> of(a.detach().gt(b.detach()), a, b))
+          .op("where", a -> new Where());
 
   private static final Where OP = new Where();
 
-  private Where() {
-    super("where");
+  Where() {
+    super("where", Attrs.NONE);
   }
 
   /**
@@ -27,29 +28,57 @@ public final class Where extends Op {
       throw new IllegalArgumentException(
           "where: the condition must be bool, got " + condition.dtype());
     }
-    return OP.call(condition, a, b);
+    DType type = Promotion.result(a, b);
+    return OP.call(condition, a.toType(type), b.toType(type));
   }
 
   @Override
-  protected Tensor forward(Tensor... in) {
-    DType type = Elementwise.resultType(in[1], in[2]);
-    Shape shape =
-        Shape.broadcast(
-            "where", in[0].shape(), Shape.broadcast("where", in[1].shape(), in[2].shape()));
-    Tensor c = spread(in[0], shape);
-    Tensor a = spread(Cast.raw(in[1], type), shape);
-    Tensor b = spread(Cast.raw(in[2], type), shape);
-    Tensor y = Tensor.zeros(type, shape);
-    byte[] cond = c.bools();
-    for (int i = 0; i < shape.numel(); i++) {
-      Tensor from = cond[c.offset() + i] != 0 ? a : b;
-      System.arraycopy(from.storage(), from.offset() + i, y.storage(), i, 1);
-    }
-    return y;
+  protected boolean movesOnly() {
+    return true;
   }
 
-  private static Tensor spread(Tensor t, Shape shape) {
-    return t.detach().expand(shape.dims()).contiguous();
+  @Override
+  protected Tensor allocate(Tensor... in) {
+    Shape values = Shape.broadcast("where", in[1].shape(), in[2].shape());
+    return Tensor.zeros(in[1].dtype(), Shape.broadcast("where", in[0].shape(), values));
+  }
+
+  @Override
+  public Kernel kernel(Tensor[] in, Tensor out) {
+    Walk w = Walk.of(out.shape(), in);
+    return (part, parts) -> {
+      boolean one = w.runs() == 1;
+      int from = one ? Kernel.from(w.length(), part, parts) : 0;
+      int end = one ? Kernel.from(w.length(), part + 1, parts) : w.length();
+      int last = one ? 1 : Kernel.from(w.runs(), part + 1, parts);
+      for (int r = one ? 0 : Kernel.from(w.runs(), part, parts); r < last; r++) {
+        run(w, r, from, end, in, out);
+      }
+    };
+  }
+
+  private static void run(Walk w, int r, int from, int end, Tensor[] in, Tensor out) {
+    byte[] c = in[0].bools();
+    int at = w.start(0, r);
+    int a = w.start(1, r);
+    int b = w.start(2, r);
+    int to = out.offset() + r * w.length();
+    int cs = w.step(0);
+    int as = w.step(1);
+    int bs = w.step(2);
+    if (in[1].storage() instanceof float[] x) {
+      float[] y = in[2].floats();
+      float[] o = out.floats();
+      for (int i = from; i < end; i++) {
+        o[to + i] = c[at + i * cs] != 0 ? x[a + i * as] : y[b + i * bs];
+      }
+      return;
+    }
+    for (int i = from; i < end; i++) {
+      boolean first = c[at + i * cs] != 0;
+      Object source = in[first ? 1 : 2].storage();
+      System.arraycopy(source, first ? a + i * as : b + i * bs, out.storage(), to + i, 1);
+    }
   }
 
   @Override
@@ -59,10 +88,10 @@ public final class Where extends Op {
     Tensor b = call.input(2);
     Tensor[] out = new Tensor[3];
     if (call.needs(1)) {
-      out[1] = Sum.to(g.where(c, 0), a.shape()).toType(a.dtype());
+      out[1] = Sum.to(g.where(c, 0), a.shape());
     }
     if (call.needs(2)) {
-      out[2] = Sum.to(g.where(c.not(), 0), b.shape()).toType(b.dtype());
+      out[2] = Sum.to(g.where(c.not(), 0), b.shape());
     }
     return out;
   }

@@ -8,16 +8,17 @@ public final class Xor extends Predicate {
   static final OpSpec SPEC =
       OpSpec.of("xor", "true where exactly one is not 0")
           .notDifferentiable()
-          .binary(-2, 2, Xor::of);
+          .binary(-2, 2, Xor::of)
+          .op("xor", a -> new Xor());
 
   private static final Xor OP = new Xor();
 
-  private Xor() {
+  Xor() {
     super("xor", BinaryKernel.XOR);
   }
 
   /** Elementwise with broadcasting. */
   public static Tensor of(Tensor a, Tensor b) {
-    return OP.call(a, b);
+    return OP.on(a, b);
   }
 }

@@ -136,6 +136,38 @@ public final class Rng {
     return s == null ? null : s.next();
   }
 
+  /** Where this thread's scope stands, or null outside of any. */
+  public static @Nullable Place place() {
+    Scope s = SCOPE.get();
+    return s == null ? null : new Place(s.rng, s.calls);
+  }
+
+  /** A point in a scope: its key and how many random calls it has seen. Immutable. */
+  public static final class Place {
+    private final Rng rng;
+    private final int calls;
+
+    private Place(Rng rng, int calls) {
+      this.rng = rng;
+      this.calls = calls;
+    }
+
+    /** Runs the body as if this thread's scope stood here; null stands for no change. */
+    public static <T> T replay(@Nullable Place place, Supplier<T> body) {
+      if (place == null) {
+        return body.get();
+      }
+      Scope s = new Scope(place.rng, SCOPE.get());
+      s.calls = place.calls;
+      SCOPE.set(s);
+      try {
+        return body.get();
+      } finally {
+        s.close();
+      }
+    }
+  }
+
   /** A key bound to a thread. */
   public static final class Scope implements AutoCloseable {
     private final Rng rng;

@@ -1,0 +1,120 @@
+package dev.arrowmill.tensor.compile;
+
+import dev.arrowmill.tensor.Shape;
+import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.op.Op;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Gives every node of a graph its tensor: an own array, a shared one, or a view of another's. */
+final class Layout {
+  private final Graph graph;
+  private final int batch;
+  private final Grouping grouping;
+  private final Slots slots;
+  private final Map<Node, Node> base = new IdentityHashMap<>();
+  private final Map<Node, Slots.Slot> slotOf = new IdentityHashMap<>();
+  private final Map<Node, Integer> lastUse = new IdentityHashMap<>();
+
+  Layout(Graph graph, int batch, Grouping grouping, Slots slots) {
+    this.graph = graph;
+    this.batch = batch;
+    this.grouping = grouping;
+    this.slots = slots;
+  }
+
+  Map<Node, Tensor> place() {
+    findBases();
+    assignSlots();
+    Map<Node, Tensor> at = new IdentityHashMap<>();
+    for (Node n : graph.nodes()) {
+      if (grouping.isInternal(n)) {
+        continue;
+      }
+      if (n.kind == Node.Kind.HELD || n.kind == Node.Kind.CONSTANT) {
+        at.put(n, n.value(batch).detach());
+      } else if (slotOf.containsKey(n)) {
+        at.put(n, slots.tensor(Objects.requireNonNull(slotOf.get(n)), n.shape.at(batch)));
+      } else {
+        at.put(n, n.opAt(batch).compute(inputs(n, at)));
+      }
+    }
+    return at;
+  }
+
+  private static Tensor[] inputs(Node n, Map<Node, Tensor> at) {
+    return n.inputs.stream().map(i -> Objects.requireNonNull(at.get(i))).toArray(Tensor[]::new);
+  }
+
+  /** Views by a dry run over empty tensors of the right geometry. */
+  private void findBases() {
+    Map<Node, Tensor> dry = new IdentityHashMap<>();
+    for (Node n : graph.nodes()) {
+      base.put(n, n);
+      if (grouping.isInternal(n)) {
+        continue;
+      }
+      if (n.isCall() && n.op().isView() && !n.inputs.isEmpty()) {
+        Op op = n.opAt(batch);
+        Tensor[] in = n.inputs.stream().map(i -> dry(i, dry)).toArray(Tensor[]::new);
+        Tensor out = op.compute(in);
+        if (Plan.shares(in[0], out)) {
+          base.put(n, Objects.requireNonNull(base.get(n.inputs.get(0))));
+          dry.put(n, out);
+          continue;
+        }
+      }
+    }
+  }
+
+  private Tensor dry(Node n, Map<Node, Tensor> dry) {
+    return dry.computeIfAbsent(
+        n,
+        k -> {
+          boolean given = n.kind == Node.Kind.HELD || n.kind == Node.Kind.CONSTANT;
+          return given ? n.value(batch).detach() : Tensor.zeros(n.dtype, n.shape.at(batch));
+        });
+  }
+
+  private void assignSlots() {
+    List<Grouping.Unit> units = grouping.units();
+    for (int u = 0; u < units.size(); u++) {
+      for (Node n : units.get(u).inputs()) {
+        lastUse.put(Objects.requireNonNull(base.get(n)), u);
+      }
+    }
+    Set<Node> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+    graph.inputs().forEach(kept::add);
+    graph.roots().forEach(n -> kept.add(Objects.requireNonNull(base.get(n))));
+    for (Node n : graph.inputs()) {
+      take(n);
+    }
+    for (int u = 0; u < units.size(); u++) {
+      List<Node> made = new ArrayList<>();
+      for (Node n : units.get(u).results()) {
+        if (base.get(n) == n) {
+          take(n);
+          made.add(n);
+        }
+      }
+      Set<Node> ended = Collections.newSetFromMap(new IdentityHashMap<>());
+      units.get(u).inputs().forEach(i -> ended.add(Objects.requireNonNull(base.get(i))));
+      ended.addAll(made);
+      for (Node n : ended) {
+        if (!kept.contains(n) && slotOf.containsKey(n) && lastUse.getOrDefault(n, u) <= u) {
+          slots.release(Objects.requireNonNull(slotOf.get(n)));
+        }
+      }
+    }
+  }
+
+  private void take(Node n) {
+    Shape s = n.shape.at(batch);
+    slotOf.put(n, slots.take(n.dtype, s.numel()));
+  }
+}

@@ -1,0 +1,122 @@
+package dev.arrowmill.tensor.compile;
+
+import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.op.Kernel;
+import dev.arrowmill.tensor.op.Op;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A graph for one batch size: memory laid out, kernels bound. A run copies the arguments in, walks
+ * the kernels and leaves the results in {@link #output}. Not thread-safe.
+ */
+final class Plan {
+  private final List<Tensor> inputs = new ArrayList<>();
+  private final List<Tensor> outputs = new ArrayList<>();
+  private final List<Stage> stages = new ArrayList<>();
+  private final Slots slots = new Slots();
+  private final Kernel[] kernels;
+
+  /**
+   * One kernel and what it stands for.
+   *
+   * @param name op names, joined by + where several became one
+   * @param fused how many ops it stands for
+   */
+  record Stage(String name, int fused, Kernel kernel, boolean allocates) {}
+
+  Plan(Graph graph, int batch) {
+    this(graph, batch, Grouping.of(graph));
+  }
+
+  private Plan(Graph graph, int batch, Grouping grouping) {
+    Map<Node, Tensor> at = new Layout(graph, batch, grouping, slots).place();
+    for (Node n : graph.inputs()) {
+      inputs.add(get(at, n));
+    }
+    for (Grouping.Unit unit : grouping.units()) {
+      bind(unit, batch, at);
+    }
+    for (Graph.Effect e : graph.effects()) {
+      Kernel copy = Copies.kernel(get(at, e.source()), e.target().detach());
+      stages.add(new Stage("assign", 1, copy, false));
+    }
+    for (Node n : graph.outputs()) {
+      outputs.add(get(at, n));
+    }
+    kernels = stages.stream().map(Stage::kernel).toArray(Kernel[]::new);
+  }
+
+  private static Tensor get(Map<Node, Tensor> at, Node n) {
+    return java.util.Objects.requireNonNull(at.get(n));
+  }
+
+  private void bind(Grouping.Unit unit, int batch, Map<Node, Tensor> at) {
+    if (unit.isFused()) {
+      stages.add(Fusion.stage(unit, at));
+      return;
+    }
+    Node n = unit.nodes().get(0);
+    Op op = n.opAt(batch);
+    Tensor[] in = n.inputs.stream().map(i -> get(at, i)).toArray(Tensor[]::new);
+    Tensor out = get(at, n);
+    if (op.isView() && shares(in[0], out)) {
+      return;
+    }
+    Kernel k = op.kernel(in, out);
+    boolean allocates = k == null;
+    stages.add(new Stage(op.name(), 1, k == null ? eager(op, in, out) : k, allocates));
+  }
+
+  static boolean shares(Tensor a, Tensor b) {
+    return a.storage() == b.storage();
+  }
+
+  private static Kernel eager(Op op, Tensor[] in, Tensor out) {
+    return (part, parts) -> {
+      if (part == 0) {
+        Copies.kernel(op.compute(in), out).run(0, 1);
+      }
+    };
+  }
+
+  /** Copies the arguments' values in. */
+  void load(Tensor... args) {
+    for (int i = 0; i < args.length; i++) {
+      Tensor to = inputs.get(i);
+      Tensor from = args[i];
+      if (from.isContiguous()) {
+        System.arraycopy(from.storage(), from.offset(), to.storage(), to.offset(), to.numel());
+      } else {
+        Copies.kernel(from, to).run(0, 1);
+      }
+    }
+  }
+
+  /** A result; valid until the next run. */
+  Tensor output(int i) {
+    return outputs.get(i);
+  }
+
+  int outputCount() {
+    return outputs.size();
+  }
+
+  Kernel[] kernels() {
+    return kernels;
+  }
+
+  List<Stage> stages() {
+    return stages;
+  }
+
+  /** Bytes of intermediate results and arguments, all arrays together. */
+  long bytes() {
+    return slots.bytes();
+  }
+
+  int arrays() {
+    return slots.count();
+  }
+}

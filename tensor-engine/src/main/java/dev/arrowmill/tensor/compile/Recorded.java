@@ -1,0 +1,130 @@
+package dev.arrowmill.tensor.compile;
+
+import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.random.Rng;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program's graph for one signature, with the conditions that it was recorded under and a plan
+ * for each batch size in use. Not thread-safe.
+ */
+final class Recorded {
+  private static final int[] OPEN = {2, 3, 5};
+  private static final int PLANS = 8;
+
+  private final Graph graph;
+  private final boolean open;
+  private final BooleanSupplier[] guards;
+  private final List<Passes.Done> passes;
+  private final Map<Integer, Plan> plans =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, Plan> eldest) {
+          return size() > PLANS;
+        }
+      };
+
+  private int lastBatch = -1;
+  private @Nullable Plan lastPlan;
+
+  private Recorded(
+      Graph graph, boolean open, List<BooleanSupplier> guards, List<Passes.Done> passes) {
+    this.graph = graph;
+    this.open = open;
+    this.guards = guards.toArray(BooleanSupplier[]::new);
+    this.passes = passes;
+  }
+
+  /**
+   * Records a program for an open batch size, by calls with 2, 3 and 5 rows. Each call has another
+   * random scope, so that numbers drawn outside of ops are not taken for constants.
+   *
+   * @return null when the program does not allow it
+   */
+  static @Nullable Recorded open(Program program, Signature signature, Tensor... args) {
+    try {
+      return record(program, OPEN, signature, args);
+    } catch (IllegalArgumentException | IllegalStateException | Untraceable e) {
+      return null;
+    }
+  }
+
+  /**
+   * Records a program for the arguments' own shapes.
+   *
+   * @throws Untraceable when it cannot be recorded
+   */
+  static Recorded fixed(Program program, Tensor... args) {
+    int b = Signature.batch(args);
+    return record(program, new int[] {b, b}, Signature.fixed(args), args);
+  }
+
+  private static Recorded record(Program program, int[] sizes, Signature s, Tensor... args) {
+    List<Recorder> recordings = new ArrayList<>();
+    int[][] outputs = new int[sizes.length][];
+    for (int r = 0; r < sizes.length; r++) {
+      Tensor[] in = new Tensor[args.length];
+      for (int i = 0; i < in.length; i++) {
+        in[i] = s.resized(args[i], i, sizes[r]).detach();
+      }
+      Recorder recorder = new Recorder(in);
+      Tensor[] out = Rng.scoped(0, r, 0, () -> recorder.watch(() -> program.apply(in)));
+      outputs[r] = new int[out.length];
+      for (int i = 0; i < out.length; i++) {
+        outputs[r][i] = recorder.indexOf(out[i]);
+      }
+      recordings.add(recorder);
+    }
+    List<Passes.Done> log = new ArrayList<>();
+    Graph g = Passes.simplify(Unify.graph(sizes, recordings, outputs), log);
+    boolean open = sizes[0] != sizes[sizes.length - 1];
+    return new Recorded(g, open, recordings.get(0).guards, log);
+  }
+
+  boolean holds() {
+    for (BooleanSupplier g : guards) {
+      if (!g.getAsBoolean()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  Plan plan(int batch) {
+    int key = open ? batch : 0;
+    Plan plan = lastPlan;
+    if (plan == null || key != lastBatch) {
+      plan = plans.get(key);
+      if (plan == null) {
+        plan = new Plan(graph, batch);
+        plans.put(key, plan);
+      }
+      lastPlan = plan;
+      lastBatch = key;
+    }
+    return plan;
+  }
+
+  boolean isOpen() {
+    return open;
+  }
+
+  Graph graph() {
+    return graph;
+  }
+
+  List<Passes.Done> passes() {
+    return passes;
+  }
+
+  Map<Integer, Plan> plans() {
+    return plans;
+  }
+}
