@@ -20,14 +20,17 @@ final class GemmTiles1 {
       float[] b,
       int bo,
       int bs,
+      float[] init,
+      int io,
+      int ild,
       float[] c,
       int co,
       int ldc) {
     switch (mr) {
-      case 8 -> tile8(kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
-      case 4 -> tile4(kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
-      case 2 -> tile2(kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
-      default -> tile1(kc, a, ao, acs, b, bo, bs, c, co);
+      case 8 -> tile8(kc, a, ao, ars, acs, b, bo, bs, init, io, ild, c, co, ldc);
+      case 4 -> tile4(kc, a, ao, ars, acs, b, bo, bs, init, io, ild, c, co, ldc);
+      case 2 -> tile2(kc, a, ao, ars, acs, b, bo, bs, init, io, ild, c, co, ldc);
+      default -> tile1(kc, a, ao, acs, b, bo, bs, init, io, c, co);
     }
   }
 
@@ -40,17 +43,20 @@ final class GemmTiles1 {
       float[] b,
       int bo,
       int bs,
+      float[] init,
+      int io,
+      int ild,
       float[] c,
       int co,
       int ldc) {
-    FloatVector c00 = FloatVector.fromArray(S, c, co);
-    FloatVector c10 = FloatVector.fromArray(S, c, co + ldc);
-    FloatVector c20 = FloatVector.fromArray(S, c, co + 2 * ldc);
-    FloatVector c30 = FloatVector.fromArray(S, c, co + 3 * ldc);
-    FloatVector c40 = FloatVector.fromArray(S, c, co + 4 * ldc);
-    FloatVector c50 = FloatVector.fromArray(S, c, co + 5 * ldc);
-    FloatVector c60 = FloatVector.fromArray(S, c, co + 6 * ldc);
-    FloatVector c70 = FloatVector.fromArray(S, c, co + 7 * ldc);
+    FloatVector c00 = FloatVector.fromArray(S, init, io);
+    FloatVector c10 = FloatVector.fromArray(S, init, io + ild);
+    FloatVector c20 = FloatVector.fromArray(S, init, io + 2 * ild);
+    FloatVector c30 = FloatVector.fromArray(S, init, io + 3 * ild);
+    FloatVector c40 = FloatVector.fromArray(S, init, io + 4 * ild);
+    FloatVector c50 = FloatVector.fromArray(S, init, io + 5 * ild);
+    FloatVector c60 = FloatVector.fromArray(S, init, io + 6 * ild);
+    FloatVector c70 = FloatVector.fromArray(S, init, io + 7 * ild);
     int r1 = ars;
     int r2 = 2 * ars;
     int r3 = 3 * ars;
@@ -100,13 +106,16 @@ final class GemmTiles1 {
       float[] b,
       int bo,
       int bs,
+      float[] init,
+      int io,
+      int ild,
       float[] c,
       int co,
       int ldc) {
-    FloatVector c00 = FloatVector.fromArray(S, c, co);
-    FloatVector c10 = FloatVector.fromArray(S, c, co + ldc);
-    FloatVector c20 = FloatVector.fromArray(S, c, co + 2 * ldc);
-    FloatVector c30 = FloatVector.fromArray(S, c, co + 3 * ldc);
+    FloatVector c00 = FloatVector.fromArray(S, init, io);
+    FloatVector c10 = FloatVector.fromArray(S, init, io + ild);
+    FloatVector c20 = FloatVector.fromArray(S, init, io + 2 * ild);
+    FloatVector c30 = FloatVector.fromArray(S, init, io + 3 * ild);
     int r1 = ars;
     int r2 = 2 * ars;
     int r3 = 3 * ars;
@@ -140,11 +149,14 @@ final class GemmTiles1 {
       float[] b,
       int bo,
       int bs,
+      float[] init,
+      int io,
+      int ild,
       float[] c,
       int co,
       int ldc) {
-    FloatVector c00 = FloatVector.fromArray(S, c, co);
-    FloatVector c10 = FloatVector.fromArray(S, c, co + ldc);
+    FloatVector c00 = FloatVector.fromArray(S, init, io);
+    FloatVector c10 = FloatVector.fromArray(S, init, io + ild);
     int r1 = ars;
     int ap = ao;
     int bp = bo;
@@ -162,8 +174,18 @@ final class GemmTiles1 {
   }
 
   private static void tile1(
-      int kc, float[] a, int ao, int acs, float[] b, int bo, int bs, float[] c, int co) {
-    FloatVector c00 = FloatVector.fromArray(S, c, co);
+      int kc,
+      float[] a,
+      int ao,
+      int acs,
+      float[] b,
+      int bo,
+      int bs,
+      float[] init,
+      int io,
+      float[] c,
+      int co) {
+    FloatVector c00 = FloatVector.fromArray(S, init, io);
     int ap = ao;
     int bp = bo;
     for (int p = 0; p < kc; p++) {

@@ -21,13 +21,16 @@ final class GemmTiles3 {
       float[] b,
       int bo,
       int bs,
+      float[] init,
+      int io,
+      int ild,
       float[] c,
       int co,
       int ldc) {
     switch (mr) {
-      case 4 -> tile4(kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
-      case 2 -> tile2(kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
-      default -> tile1(kc, a, ao, acs, b, bo, bs, c, co);
+      case 4 -> tile4(kc, a, ao, ars, acs, b, bo, bs, init, io, ild, c, co, ldc);
+      case 2 -> tile2(kc, a, ao, ars, acs, b, bo, bs, init, io, ild, c, co, ldc);
+      default -> tile1(kc, a, ao, acs, b, bo, bs, init, io, c, co);
     }
   }
 
@@ -40,21 +43,24 @@ final class GemmTiles3 {
       float[] b,
       int bo,
       int bs,
+      float[] init,
+      int io,
+      int ild,
       float[] c,
       int co,
       int ldc) {
-    FloatVector c00 = FloatVector.fromArray(S, c, co);
-    FloatVector c01 = FloatVector.fromArray(S, c, co + L);
-    FloatVector c02 = FloatVector.fromArray(S, c, co + 2 * L);
-    FloatVector c10 = FloatVector.fromArray(S, c, co + ldc);
-    FloatVector c11 = FloatVector.fromArray(S, c, co + ldc + L);
-    FloatVector c12 = FloatVector.fromArray(S, c, co + ldc + 2 * L);
-    FloatVector c20 = FloatVector.fromArray(S, c, co + 2 * ldc);
-    FloatVector c21 = FloatVector.fromArray(S, c, co + 2 * ldc + L);
-    FloatVector c22 = FloatVector.fromArray(S, c, co + 2 * ldc + 2 * L);
-    FloatVector c30 = FloatVector.fromArray(S, c, co + 3 * ldc);
-    FloatVector c31 = FloatVector.fromArray(S, c, co + 3 * ldc + L);
-    FloatVector c32 = FloatVector.fromArray(S, c, co + 3 * ldc + 2 * L);
+    FloatVector c00 = FloatVector.fromArray(S, init, io);
+    FloatVector c01 = FloatVector.fromArray(S, init, io + L);
+    FloatVector c02 = FloatVector.fromArray(S, init, io + 2 * L);
+    FloatVector c10 = FloatVector.fromArray(S, init, io + ild);
+    FloatVector c11 = FloatVector.fromArray(S, init, io + ild + L);
+    FloatVector c12 = FloatVector.fromArray(S, init, io + ild + 2 * L);
+    FloatVector c20 = FloatVector.fromArray(S, init, io + 2 * ild);
+    FloatVector c21 = FloatVector.fromArray(S, init, io + 2 * ild + L);
+    FloatVector c22 = FloatVector.fromArray(S, init, io + 2 * ild + 2 * L);
+    FloatVector c30 = FloatVector.fromArray(S, init, io + 3 * ild);
+    FloatVector c31 = FloatVector.fromArray(S, init, io + 3 * ild + L);
+    FloatVector c32 = FloatVector.fromArray(S, init, io + 3 * ild + 2 * L);
     int r1 = ars;
     int r2 = 2 * ars;
     int r3 = 3 * ars;
@@ -106,15 +112,18 @@ final class GemmTiles3 {
       float[] b,
       int bo,
       int bs,
+      float[] init,
+      int io,
+      int ild,
       float[] c,
       int co,
       int ldc) {
-    FloatVector c00 = FloatVector.fromArray(S, c, co);
-    FloatVector c01 = FloatVector.fromArray(S, c, co + L);
-    FloatVector c02 = FloatVector.fromArray(S, c, co + 2 * L);
-    FloatVector c10 = FloatVector.fromArray(S, c, co + ldc);
-    FloatVector c11 = FloatVector.fromArray(S, c, co + ldc + L);
-    FloatVector c12 = FloatVector.fromArray(S, c, co + ldc + 2 * L);
+    FloatVector c00 = FloatVector.fromArray(S, init, io);
+    FloatVector c01 = FloatVector.fromArray(S, init, io + L);
+    FloatVector c02 = FloatVector.fromArray(S, init, io + 2 * L);
+    FloatVector c10 = FloatVector.fromArray(S, init, io + ild);
+    FloatVector c11 = FloatVector.fromArray(S, init, io + ild + L);
+    FloatVector c12 = FloatVector.fromArray(S, init, io + ild + 2 * L);
     int r1 = ars;
     int ap = ao;
     int bp = bo;
@@ -142,10 +151,20 @@ final class GemmTiles3 {
   }
 
   private static void tile1(
-      int kc, float[] a, int ao, int acs, float[] b, int bo, int bs, float[] c, int co) {
-    FloatVector c00 = FloatVector.fromArray(S, c, co);
-    FloatVector c01 = FloatVector.fromArray(S, c, co + L);
-    FloatVector c02 = FloatVector.fromArray(S, c, co + 2 * L);
+      int kc,
+      float[] a,
+      int ao,
+      int acs,
+      float[] b,
+      int bo,
+      int bs,
+      float[] init,
+      int io,
+      float[] c,
+      int co) {
+    FloatVector c00 = FloatVector.fromArray(S, init, io);
+    FloatVector c01 = FloatVector.fromArray(S, init, io + L);
+    FloatVector c02 = FloatVector.fromArray(S, init, io + 2 * L);
     int ap = ao;
     int bp = bo;
     for (int p = 0; p < kc; p++) {

@@ -28,6 +28,11 @@ final class SimdGemm {
   private static final int SWAP_ROWS = 128;
   private static final int BAND = 16;
 
+  /** Steps of k up to which A's columns are read in place. */
+  private static final int SHORT = 32;
+
+  private static final float[] ZEROS = new float[3 * L];
+
   private static final ThreadLocal<Buffers> BUFFERS = ThreadLocal.withInitial(Buffers::new);
 
   private SimdGemm() {}
@@ -79,24 +84,51 @@ final class SimdGemm {
       swapped(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, bias, biasOffset, c, co, ldc);
       return;
     }
-    for (int i = 0; i < m; i++) {
-      if (bias == null) {
-        Arrays.fill(c, co + i * ldc, co + i * ldc + n, 0f);
-      } else {
-        System.arraycopy(bias, biasOffset, c, co + i * ldc, n);
-      }
-    }
     boolean pack = bcs != 1 || m >= PACK_ROWS;
     for (int j = 0; j < n; j += NC) {
       int nc = Math.min(NC, n - j);
-      for (int p = 0; p < k; p += KC) {
+      for (int p = 0; p == 0 || p < k; p += KC) {
         int kc = Math.min(KC, k - p);
         int at = bo + p * brs + j * bcs;
-        rows(m, nc, kc, a, ao + p * acs, ars, acs, b, at, brs, bcs, pack, c, co + j, ldc);
+        int aAt = ao + p * acs;
+        if (p > 0) {
+          rows(
+              m, nc, kc, a, aAt, ars, acs, b, at, brs, bcs, pack, c, co + j, ldc, 1, c, co + j,
+              ldc);
+        } else if (bias == null) {
+          rows(m, nc, kc, a, aAt, ars, acs, b, at, brs, bcs, pack, ZEROS, 0, 0, 0, c, co + j, ldc);
+        } else {
+          rows(
+              m,
+              nc,
+              kc,
+              a,
+              aAt,
+              ars,
+              acs,
+              b,
+              at,
+              brs,
+              bcs,
+              pack,
+              bias,
+              biasOffset + j,
+              0,
+              1,
+              c,
+              co + j,
+              ldc);
+        }
       }
     }
   }
 
+  /**
+   * C = init + A B over a block of k.
+   *
+   * @param init element (i, j) lies at {@code io + i * ild + j * ics}; C itself, a bias or zeros
+   * @param ics 1, or 0 when init is all zeros
+   */
   private static void rows(
       int m,
       int n,
@@ -110,6 +142,10 @@ final class SimdGemm {
       int brs,
       int bcs,
       boolean pack,
+      float[] init,
+      int io,
+      int ild,
+      int ics,
       float[] c,
       int co,
       int ldc) {
@@ -117,39 +153,44 @@ final class SimdGemm {
     int whole = n / L * L;
     int edge = n > whole ? L : 0;
     int packed = ((pack ? whole : 0) + edge) * kc;
-    boolean packA = acs != 1 && n >= 4 * L;
-    float[] panel = buffers.panel(packed + (packA ? 4 * kc : 0));
+    boolean packA = acs != 1 && n >= 4 * L && kc > SHORT;
+    float[] panel = buffers.panel(packed + (packA ? L * kc : 0));
     for (int j = 0; pack && j < whole; ) {
       int w = width((whole - j) / L) * L;
-      packPanel(kc, w, b, bo + j * bcs, brs, bcs, panel, j * kc);
+      GemmPacking.panel(kc, w, b, bo + j * bcs, brs, bcs, panel, j * kc);
       j += w;
     }
     int edgeAt = packed - edge * kc;
     if (edge > 0) {
-      packPanel(kc, n - whole, b, bo + whole * bcs, brs, bcs, panel, edgeAt);
+      GemmPacking.panel(kc, n - whole, b, bo + whole * bcs, brs, bcs, panel, edgeAt);
     }
     float[] tile = buffers.tile(4 * L);
     for (int i = 0; i < m; ) {
-      int mr = height(m - i, 4);
-      if (packA) {
-        packRows(mr, kc, a, ao + i * ars, ars, acs, panel, packed);
+      int inChunk = i % L;
+      int chunk = Math.min(L, m - i + inChunk);
+      if (packA && inChunk == 0) {
+        GemmPacking.rows(chunk, kc, a, ao + i * ars, ars, acs, panel, packed);
       }
+      int mr = height(m - i, 4);
       float[] ta = packA ? panel : a;
-      int tao = packA ? packed : ao + i * ars;
+      int tao = packA ? packed + inChunk : ao + i * ars;
       int tars = packA ? 1 : ars;
-      int tacs = packA ? mr : acs;
+      int tacs = packA ? chunk : acs;
       int ci = co + i * ldc;
+      int ii = io + i * ild;
       for (int j = 0; j < whole; ) {
         int w = width((whole - j) / L);
-        if (pack) {
-          tile(w, mr, kc, ta, tao, tars, tacs, panel, j * kc, w * L, c, ci + j, ldc);
-        } else {
-          tile(w, mr, kc, ta, tao, tars, tacs, b, bo + j, brs, c, ci + j, ldc);
-        }
+        float[] tb = pack ? panel : b;
+        int tbo = pack ? j * kc : bo + j;
+        int tbs = pack ? w * L : brs;
+        tile(w, mr, kc, ta, tao, tars, tacs, tb, tbo, tbs, init, ii + j * ics, ild, c, ci + j, ldc);
         j += w * L;
       }
       if (edge > 0) {
         int at = ci + whole;
+        for (int r = 0; r < mr; r++) {
+          System.arraycopy(init, ii + r * ild + whole * ics, tile, r * L, n - whole);
+        }
         edge(mr, n - whole, kc, ta, tao, tars, tacs, panel, edgeAt, tile, c, at, ldc);
       }
       i += mr;
@@ -176,17 +217,20 @@ final class SimdGemm {
       float[] b,
       int bo,
       int bs,
+      float[] init,
+      int io,
+      int ild,
       float[] c,
       int co,
       int ldc) {
     switch (width) {
-      case 3 -> GemmTiles3.run(mr, kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
-      case 2 -> GemmTiles2.run(mr, kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
-      default -> GemmTiles1.run(mr, kc, a, ao, ars, acs, b, bo, bs, c, co, ldc);
+      case 3 -> GemmTiles3.run(mr, kc, a, ao, ars, acs, b, bo, bs, init, io, ild, c, co, ldc);
+      case 2 -> GemmTiles2.run(mr, kc, a, ao, ars, acs, b, bo, bs, init, io, ild, c, co, ldc);
+      default -> GemmTiles1.run(mr, kc, a, ao, ars, acs, b, bo, bs, init, io, ild, c, co, ldc);
     }
   }
 
-  /** A tile narrower than a vector: C goes through a padded buffer. */
+  /** A tile narrower than a vector, whose buffer holds the initial values. */
   private static void edge(
       int mr,
       int w,
@@ -201,10 +245,7 @@ final class SimdGemm {
       float[] c,
       int co,
       int ldc) {
-    for (int i = 0; i < mr; i++) {
-      System.arraycopy(c, co + i * ldc, edge, i * L, w);
-    }
-    GemmTiles1.run(mr, kc, a, ao, ars, acs, panel, at, L, edge, 0, L);
+    GemmTiles1.run(mr, kc, a, ao, ars, acs, panel, at, L, edge, 0, L, edge, 0, L);
     for (int i = 0; i < mr; i++) {
       System.arraycopy(edge, i * L, c, co + i * ldc, w);
     }
@@ -233,7 +274,7 @@ final class SimdGemm {
       int wide = width * L;
       int mw = Math.min(wide, m - i);
       float[] panel = buffers.panel(k * wide);
-      packPanel(k, mw, a, ao + i * ars, acs, ars, panel, 0);
+      GemmPacking.panel(k, mw, a, ao + i * ars, acs, ars, panel, 0);
       float[] tile = buffers.tile(BAND * wide);
       for (int j = 0; j < n; j += BAND) {
         int band = Math.min(BAND, n - j);
@@ -244,51 +285,13 @@ final class SimdGemm {
         for (int r = 0; r < band; ) {
           int mr = height(band - r, width == 1 ? 8 : 4);
           int at = bo + (j + r) * bcs;
-          tile(width, mr, k, b, at, bcs, brs, panel, 0, wide, tile, r * wide, wide);
+          int to = r * wide;
+          tile(width, mr, k, b, at, bcs, brs, panel, 0, wide, tile, to, wide, tile, to, wide);
           r += mr;
         }
-        transposeOut(band, mw, tile, wide, c, co + i * ldc + j, ldc);
+        GemmPacking.turnOut(band, mw, tile, wide, c, co + i * ldc + j, ldc);
       }
       i += mw;
-    }
-  }
-
-  private static void transposeOut(
-      int band, int mw, float[] tile, int wide, float[] c, int co, int ldc) {
-    for (int i = 0; i < mw; i++) {
-      int at = co + i * ldc;
-      for (int r = 0; r < band; r++) {
-        c[at + r] = tile[r * wide + i];
-      }
-    }
-  }
-
-  /** Copies w columns of B into a panel of whole vectors, k-major, padded with zeros. */
-  private static void packPanel(
-      int kc, int w, float[] b, int bo, int brs, int bcs, float[] panel, int to) {
-    int wide = (w + L - 1) / L * L;
-    for (int p = 0; p < kc; p++) {
-      int from = bo + p * brs;
-      int at = to + p * wide;
-      if (bcs == 1) {
-        System.arraycopy(b, from, panel, at, w);
-      } else {
-        for (int j = 0; j < w; j++) {
-          panel[at + j] = b[from + j * bcs];
-        }
-      }
-      for (int j = w; j < wide; j++) {
-        panel[at + j] = 0f;
-      }
-    }
-  }
-
-  private static void packRows(
-      int mr, int kc, float[] a, int ao, int ars, int acs, float[] panel, int to) {
-    for (int p = 0; p < kc; p++) {
-      for (int i = 0; i < mr; i++) {
-        panel[to + p * mr + i] = a[ao + i * ars + p * acs];
-      }
     }
   }
 }
