@@ -54,7 +54,7 @@ final class Plan {
 
   private void bind(Grouping.Unit unit, int batch, Map<Node, Tensor> at) {
     if (unit.isFused()) {
-      stages.add(Fusion.stage(unit, at));
+      stages.addAll(Fusion.stages(unit, batch, at));
       return;
     }
     Node n = unit.nodes().get(0);
