@@ -2,6 +2,7 @@ package dev.arrowmill.tensor;
 
 import dev.arrowmill.tensor.autograd.Autograd;
 import dev.arrowmill.tensor.autograd.Call;
+import dev.arrowmill.tensor.autograd.RowGrad;
 import dev.arrowmill.tensor.autograd.Trace;
 import dev.arrowmill.tensor.op.Contiguous;
 import dev.arrowmill.tensor.random.Rng;
@@ -28,6 +29,8 @@ public final class Tensor extends TensorMethods {
   private boolean requiresGrad;
   private @Nullable Call call;
   private @Nullable Tensor grad;
+  private @Nullable RowGrad rowGrad;
+  private boolean keepsRowGrad;
   private final Version version;
   private boolean watched;
   private List<UnaryOperator<Tensor>> hooks = List.of();
@@ -292,6 +295,30 @@ public final class Tensor extends TensorMethods {
   public void record(Call made) {
     call = made;
     requiresGrad = true;
+  }
+
+  /**
+   * Whether {@link #backward()} keeps this table's gradient as rows, in {@link #rowGrad()}, where
+   * it can; returns this.
+   */
+  public Tensor keepRowGrad(boolean wanted) {
+    keepsRowGrad = wanted;
+    return this;
+  }
+
+  /** Whether the gradient is kept as rows. */
+  public boolean isRowGrad() {
+    return keepsRowGrad;
+  }
+
+  /** The rows gathered by {@link #backward()}, or null. */
+  public @Nullable RowGrad rowGrad() {
+    return rowGrad;
+  }
+
+  /** Replaces the gathered rows; null clears them. */
+  public void setRowGrad(@Nullable RowGrad g) {
+    rowGrad = g;
   }
 
   /** The gradient gathered by {@link #backward()}, or null. */

@@ -71,6 +71,12 @@ public final class Autograd {
     noGrad(
         () -> {
           for (Tensor leaf : grads.leaves()) {
+            RowGrad rows = leaf.isRowGrad() ? grads.rows(leaf) : null;
+            if (rows != null) {
+              RowGrad before = leaf.rowGrad();
+              leaf.setRowGrad(before == null ? rows : before.plus(rows));
+              continue;
+            }
             Tensor g = Objects.requireNonNull(grads.get(leaf));
             Tensor old = leaf.grad();
             leaf.setGrad(old == null ? g : old.add(g));

@@ -12,11 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** What a walk found for its leaves: whole tensors, and parts that touch some rows only. */
 final class LeafGradients {
   private final Map<Tensor, Tensor> whole = new IdentityHashMap<>();
-  private final Map<Tensor, List<Part>> parts = new IdentityHashMap<>();
+  private final Map<Tensor, List<RowGrad.Part>> parts = new IdentityHashMap<>();
   private final Map<Tensor, Boolean> leaves = new IdentityHashMap<>();
-
-  /** Row gradients of one use: {@code values[i]} belongs to row {@code rows[i]}. */
-  record Part(Tensor rows, Tensor values) {}
 
   void put(Tensor leaf, Tensor g) {
     whole.put(leaf, g);
@@ -24,12 +21,18 @@ final class LeafGradients {
   }
 
   void addPart(Tensor leaf, Tensor rows, Tensor values) {
-    parts.computeIfAbsent(leaf, k -> new ArrayList<>()).add(new Part(rows, values));
+    parts.computeIfAbsent(leaf, k -> new ArrayList<>()).add(new RowGrad.Part(rows, values));
     leaves.put(leaf, true);
   }
 
   Set<Tensor> leaves() {
     return leaves.keySet();
+  }
+
+  /** The gradient when it consists of rows only, else null. */
+  @Nullable RowGrad rows(Tensor leaf) {
+    List<RowGrad.Part> p = parts.get(leaf);
+    return p == null || whole.containsKey(leaf) ? null : new RowGrad(p);
   }
 
   /** The gradient as a tensor, or null when there is none. */
@@ -49,12 +52,12 @@ final class LeafGradients {
       Tensor c = g.contiguous();
       add(c.floats(), c.offset(), to, offset, c.numel());
     }
-    for (Part p : parts.getOrDefault(leaf, List.of())) {
+    for (RowGrad.Part p : parts.getOrDefault(leaf, List.of())) {
       addRows(leaf, p, to, offset);
     }
   }
 
-  private static void addRows(Tensor leaf, Part p, float[] to, int offset) {
+  private static void addRows(Tensor leaf, RowGrad.Part p, float[] to, int offset) {
     int width = leaf.size(0) == 0 ? 0 : leaf.numel() / leaf.size(0);
     long[] rows = p.rows().toLongs();
     Tensor v = p.values().contiguous();

@@ -1,6 +1,7 @@
 package dev.arrowmill.tensor.nn;
 
 import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.autograd.RowGrad;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,16 @@ public final class Parameter {
   /** Replaces the gathered gradient; null clears it. */
   public void setGrad(@Nullable Tensor g) {
     tensor.setGrad(g);
+  }
+
+  /** The gradient's rows gathered by {@code backward()} when the layer is sparse, or null. */
+  public @Nullable RowGrad rowGrad() {
+    return tensor.rowGrad();
+  }
+
+  /** Replaces the gathered rows; null clears them. */
+  public void setRowGrad(@Nullable RowGrad g) {
+    tensor.setRowGrad(g);
   }
 
   @Override

@@ -39,7 +39,19 @@ public final class Adam extends AdamFamily {
 
   /** L2 penalty, for groups without their own. */
   public Adam weightDecay(double decay) {
-    setWeightDecay(decay);
+    setDecay(decay);
+    return this;
+  }
+
+  /** Whether the largest second moment so far counts (Reddi et al. 2018). */
+  public Adam amsgrad(boolean on) {
+    setAmsgrad(on);
+    return this;
+  }
+
+  /** Whether the gradient is followed upwards. */
+  public Adam maximize(boolean on) {
+    setMaximize(on);
     return this;
   }
 }

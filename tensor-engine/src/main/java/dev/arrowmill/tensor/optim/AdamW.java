@@ -39,7 +39,19 @@ public final class AdamW extends AdamFamily {
 
   /** Decay of the weights, 0.01 until set, for groups without their own. */
   public AdamW weightDecay(double decay) {
-    setWeightDecay(decay);
+    setDecay(decay);
+    return this;
+  }
+
+  /** Whether the largest second moment so far counts (Reddi et al. 2018). */
+  public AdamW amsgrad(boolean on) {
+    setAmsgrad(on);
+    return this;
+  }
+
+  /** Whether the gradient is followed upwards. */
+  public AdamW maximize(boolean on) {
+    setMaximize(on);
     return this;
   }
 }

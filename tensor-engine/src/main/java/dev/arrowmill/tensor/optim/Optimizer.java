@@ -2,8 +2,10 @@ package dev.arrowmill.tensor.optim;
 
 import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.autograd.RowGrad;
 import dev.arrowmill.tensor.nn.Parameter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,51 +16,66 @@ import java.util.Map;
  * thread-safe.
  */
 public abstract class Optimizer {
-  private final List<Slot> slots = new ArrayList<>();
+  private final Slot[] slots;
   private final String name;
   private double lr;
+  private double weightDecay;
+  private double sign = 1;
   private long steps;
-
-  /** A parameter with its settings and its state. */
-  static final class Slot {
-    final Parameter parameter;
-    final double lrScale;
-    final double weightDecay;
-    final Map<String, Tensor> state = new LinkedHashMap<>();
-
-    Slot(Parameter parameter, double lrScale, double weightDecay) {
-      this.parameter = parameter;
-      this.lrScale = lrScale;
-      this.weightDecay = weightDecay;
-    }
-
-    Tensor state(String key) {
-      Tensor t = parameter.tensor();
-      return state.computeIfAbsent(key, k -> Tensor.zeros(t.dtype(), t.shape()));
-    }
-  }
 
   Optimizer(String name, List<ParamGroup> groups, double lr) {
     this.name = name;
+    List<Slot> all = new ArrayList<>();
     for (ParamGroup g : groups) {
       for (Parameter p : g.parameters()) {
-        slots.add(new Slot(p, g.lrScale(), g.weightDecay()));
+        all.add(new Slot(p, g.lrScale(), g.weightDecay()));
       }
     }
-    if (slots.isEmpty()) {
+    if (all.isEmpty()) {
       throw new IllegalArgumentException(name + ": there are no parameters");
     }
+    slots = all.toArray(Slot[]::new);
     setLr(lr);
   }
 
   /** Sets the learning rate of the steps to come; returns this optimizer. */
   public abstract Optimizer lr(double lr);
 
-  /** Updates one parameter; g is the gradient's array and offset, in the parameter's type. */
-  abstract void update(Slot slot, Object g, int offset, double lr, long step);
-
   /** Names of the state tensors of one parameter, in their order. */
   abstract List<String> stateKeys();
+
+  /** First value of state tensor k. */
+  double initial(int k, double lr) {
+    return 0;
+  }
+
+  /** Computes {@link Slot#c} for a step. */
+  abstract void prepare(Slot slot, double lr, long step);
+
+  /** Updates n elements from p[po]; their state lies from index so on. */
+  abstract void single(Slot slot, float[] p, int po, float[] g, int go, int so, int n);
+
+  /** As {@link #single} in float64. */
+  abstract void twice(Slot slot, double[] p, int po, double[] g, int go, int so, int n);
+
+  /** Whether each element is updated by itself, so that parts of a parameter may be. */
+  boolean isElementwise() {
+    return true;
+  }
+
+  /** Sets the momentum of the steps to come, for schedules that cycle it. */
+  void setMomentum(double value) {
+    throw new IllegalStateException(name + ": has no momentum to schedule");
+  }
+
+  /** The momentum (the first beta of Adam and its kin), or NaN where there is none. */
+  public double momentum() {
+    return Double.NaN;
+  }
+
+  final String name() {
+    return name;
+  }
 
   final void setLr(double value) {
     if (!(value >= 0) || value == Double.POSITIVE_INFINITY) {
@@ -66,6 +83,36 @@ public abstract class Optimizer {
           name + ": lr must be finite and not negative, got " + value);
     }
     lr = value;
+  }
+
+  final void setDecay(double decay) {
+    if (!(decay >= 0)) {
+      throw new IllegalArgumentException(name + ": weightDecay must not be negative, got " + decay);
+    }
+    weightDecay = decay;
+  }
+
+  final void setMaximize(boolean on) {
+    sign = on ? -1 : 1;
+  }
+
+  /** The decay that counts for a parameter. */
+  final double decay(Slot slot) {
+    return Double.isNaN(slot.weightDecay) ? weightDecay : slot.weightDecay;
+  }
+
+  /** 1, or -1 where the gradient is followed upwards. */
+  final double sign() {
+    return sign;
+  }
+
+  /** Checks an option of an optimizer. */
+  final double inRange(String option, double value, double lo, double below) {
+    if (!(value >= lo && value < below)) {
+      throw new IllegalArgumentException(
+          name + ": " + option + " must lie in [" + lo + ", " + below + "), got " + value);
+    }
+    return value;
   }
 
   /** The learning rate. */
@@ -80,25 +127,116 @@ public abstract class Optimizer {
 
   /** The parameters in the order of the groups: the order of {@link #step(float[])}. */
   public final List<Parameter> parameters() {
-    return slots.stream().map(s -> s.parameter).toList();
+    return Arrays.stream(slots).map(s -> s.parameter).toList();
   }
 
   /** Clears the gathered gradients. */
   public final void zeroGrad() {
-    for (Slot s : slots) {
-      s.parameter.setGrad(null);
+    for (int i = 0; i < slots.length; i++) {
+      slots[i].parameter.setGrad(null);
+      slots[i].parameter.setRowGrad(null);
     }
   }
 
-  /** Updates every parameter that has a gathered gradient. */
+  /**
+   * Updates every parameter that has a gathered gradient: of those with gathered rows only the
+   * touched rows.
+   */
   public final void step() {
+    beginStep();
+    for (int i = 0; i < slots.length; i++) {
+      update(i, 0, 1);
+    }
+  }
+
+  /* One parameter after the other, for compiled steps */
+
+  /**
+   * Starts a step whose parameters are then updated one by one, each once; returns its number, from
+   * 1.
+   */
+  public final long beginStep() {
     steps++;
     for (Slot s : slots) {
-      Tensor g = s.parameter.grad();
-      if (g != null) {
-        Tensor c = g.detach().contiguous();
-        update(s, c.storage(), c.offset(), lr * s.lrScale, steps);
+      double rate = lr * s.lrScale;
+      s.open(this, stateKeys().size(), rate);
+      prepare(s, rate, steps);
+      RowGrad rows = s.parameter.rowGrad();
+      if (rows != null) {
+        if (isElementwise() && s.parameter.grad() == null) {
+          s.counts();
+        } else {
+          Tensor g = s.parameter.grad();
+          Tensor dense = rows.dense(s.parameter.tensor());
+          s.parameter.setGrad(g == null ? dense : g.detach().add(dense));
+          s.parameter.setRowGrad(null);
+        }
       }
+    }
+    return steps;
+  }
+
+  /**
+   * Updates a share of one parameter by its gathered gradient. Shares of one parameter may run on
+   * several threads at once; bits do not depend on their number.
+   *
+   * @param index place of the parameter in {@link #parameters()}
+   * @param part the share, {@code 0 <= part < parts <= 256}
+   */
+  public final void update(int index, int part, int parts) {
+    Slot s = slots[index];
+    RowGrad rows = s.parameter.rowGrad();
+    if (rows != null) {
+      updateRows(index, rows, part, parts);
+      return;
+    }
+    Tensor g = s.parameter.grad();
+    if (g != null) {
+      Tensor c = g.isContiguous() ? g : g.detach().contiguous();
+      update(index, c.storage(), c.offset(), part, parts);
+    }
+  }
+
+  /**
+   * Updates a share of one parameter by a gradient of its size and type.
+   *
+   * @param gradient float[] or double[], row-major
+   * @param at index of the gradient's first element
+   */
+  public final void update(int index, Object gradient, int at, int part, int parts) {
+    Slot s = slots[index];
+    int n = s.parameter.tensor().numel();
+    if (!isElementwise()) {
+      if (part == 0) {
+        range(s, gradient, at, 0, n);
+      }
+      return;
+    }
+    int from = (int) ((long) n * part / parts);
+    int end = (int) ((long) n * (part + 1) / parts);
+    range(s, gradient, at + from, from, end - from);
+  }
+
+  /**
+   * Updates the rows that a gradient touches and no others, not even by decay; a row that occurs
+   * several times is updated once by the sum, in order. Not for LAMB, whose step depends on the
+   * whole parameter.
+   */
+  public final void updateRows(int index, RowGrad rows, int part, int parts) {
+    if (!isElementwise()) {
+      throw new IllegalStateException(name + ": cannot update single rows; use a dense gradient");
+    }
+    Slot s = slots[index];
+    s.share(part).run(this, s, rows, part, parts);
+  }
+
+  /** Updates n elements of a parameter from index {@code from} on. */
+  final void range(Slot s, Object g, int at, int from, int n) {
+    Tensor p = s.parameter.tensor();
+    if (s.isSingle()) {
+      single(s, p.floats(), p.offset() + from, (float[]) g, at, from, n);
+    } else {
+      twice(s, p.doubles(), p.offset() + from, (double[]) g, at, from, n);
     }
   }
 
@@ -124,7 +262,9 @@ public abstract class Optimizer {
     steps++;
     int at = 0;
     for (Slot s : slots) {
-      update(s, flat, at, lr * s.lrScale, steps);
+      s.open(this, stateKeys().size(), lr * s.lrScale);
+      prepare(s, lr * s.lrScale, steps);
+      range(s, flat, at, 0, s.parameter.tensor().numel());
       at += s.parameter.tensor().numel();
     }
   }
@@ -136,9 +276,11 @@ public abstract class Optimizer {
   public final Map<String, Tensor> state() {
     Map<String, Tensor> out = new LinkedHashMap<>();
     out.put("step", Tensor.of(new long[] {steps}));
-    for (int i = 0; i < slots.size(); i++) {
-      for (String key : stateKeys()) {
-        out.put(key + "." + i, slots.get(i).state(key));
+    List<String> keys = stateKeys();
+    for (int i = 0; i < slots.length; i++) {
+      slots[i].open(this, keys.size(), lr * slots[i].lrScale);
+      for (int k = 0; k < keys.size(); k++) {
+        out.put(keys.get(k) + "." + i, slots[i].state(k));
       }
     }
     return out;

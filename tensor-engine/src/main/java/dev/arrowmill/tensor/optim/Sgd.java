@@ -1,16 +1,15 @@
 package dev.arrowmill.tensor.optim;
 
-import dev.arrowmill.tensor.DType;
-import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.nn.Parameter;
 import java.util.List;
 
 /** Stochastic gradient descent with momentum, Nesterov's variant, and L2 weight decay. */
 public final class Sgd extends Optimizer {
+  private static final List<String> KEYS = List.of("momentum_buffer");
+
   private double momentum;
   private double dampening;
   private boolean nesterov;
-  private double weightDecay;
 
   private Sgd(List<ParamGroup> groups) {
     super("Sgd", groups, 1e-3);
@@ -34,7 +33,7 @@ public final class Sgd extends Optimizer {
 
   /** The momentum, 0 for none. */
   public Sgd momentum(double m) {
-    momentum = m;
+    momentum = inRange("momentum", m, 0, Double.POSITIVE_INFINITY);
     return this;
   }
 
@@ -52,69 +51,84 @@ public final class Sgd extends Optimizer {
 
   /** L2 penalty, for groups without their own. */
   public Sgd weightDecay(double decay) {
-    weightDecay = decay;
+    setDecay(decay);
+    return this;
+  }
+
+  /** Whether the gradient is followed upwards. */
+  public Sgd maximize(boolean on) {
+    setMaximize(on);
     return this;
   }
 
   @Override
   List<String> stateKeys() {
-    return momentum == 0 ? List.of() : List.of("momentum_buffer");
+    return momentum == 0 ? List.of() : KEYS;
   }
 
   @Override
-  void update(Slot slot, Object g, int offset, double lr, long step) {
-    Tensor p = slot.parameter.tensor();
-    double decay = Double.isNaN(slot.weightDecay) ? weightDecay : slot.weightDecay;
-    double damp = step == 1 ? 0 : dampening;
-    int n = p.numel();
-    if (p.dtype() == DType.FLOAT32) {
-      float[] buf = momentum == 0 ? new float[0] : slot.state("momentum_buffer").floats();
-      single(
-          p.floats(),
-          p.offset(),
-          (float[]) g,
-          offset,
-          buf,
-          n,
-          (float) lr,
-          (float) decay,
-          (float) (1 - damp));
-    } else {
-      double[] buf = momentum == 0 ? new double[0] : slot.state("momentum_buffer").doubles();
-      twice(p.doubles(), p.offset(), (double[]) g, offset, buf, n, lr, decay, 1 - damp);
+  void prepare(Slot slot, double lr, long step) {
+    double[] c = slot.c;
+    c[0] = lr;
+    c[1] = decay(slot);
+    c[2] = step == 1 ? 1 : 1 - dampening;
+    c[3] = momentum;
+    c[4] = sign();
+  }
+
+  @Override
+  void single(Slot slot, float[] p, int po, float[] g, int go, int so, int n) {
+    double[] c = slot.c;
+    float lr = (float) c[0];
+    float decay = (float) c[1];
+    float gain = (float) c[2];
+    float m = (float) c[3];
+    float sign = (float) c[4];
+    if (m == 0) {
+      for (int i = 0; i < n; i++) {
+        p[po + i] -= lr * (sign * g[go + i] + decay * p[po + i]);
+      }
+      return;
+    }
+    float[] buf = slot.f(0);
+    for (int i = 0; i < n; i++) {
+      float d = sign * g[go + i] + decay * p[po + i];
+      float b = m * buf[so + i] + gain * d;
+      buf[so + i] = b;
+      p[po + i] -= lr * (nesterov ? d + m * b : b);
     }
   }
 
-  private void single(
-      float[] p, int po, float[] g, int go, float[] buf, int n, float lr, float decay, float gain) {
-    float m = (float) momentum;
-    for (int i = 0; i < n; i++) {
-      float d = g[go + i] + decay * p[po + i];
-      if (m != 0) {
-        buf[i] = m * buf[i] + gain * d;
-        d = nesterov ? d + m * buf[i] : buf[i];
+  @Override
+  void twice(Slot slot, double[] p, int po, double[] g, int go, int so, int n) {
+    double[] c = slot.c;
+    double lr = c[0];
+    double decay = c[1];
+    double gain = c[2];
+    double m = c[3];
+    double sign = c[4];
+    if (m == 0) {
+      for (int i = 0; i < n; i++) {
+        p[po + i] -= lr * (sign * g[go + i] + decay * p[po + i]);
       }
-      p[po + i] -= lr * d;
+      return;
+    }
+    double[] buf = slot.d(0);
+    for (int i = 0; i < n; i++) {
+      double d = sign * g[go + i] + decay * p[po + i];
+      double b = m * buf[so + i] + gain * d;
+      buf[so + i] = b;
+      p[po + i] -= lr * (nesterov ? d + m * b : b);
     }
   }
 
-  private void twice(
-      double[] p,
-      int po,
-      double[] g,
-      int go,
-      double[] buf,
-      int n,
-      double lr,
-      double decay,
-      double gain) {
-    for (int i = 0; i < n; i++) {
-      double d = g[go + i] + decay * p[po + i];
-      if (momentum != 0) {
-        buf[i] = momentum * buf[i] + gain * d;
-        d = nesterov ? d + momentum * buf[i] : buf[i];
-      }
-      p[po + i] -= lr * d;
-    }
+  @Override
+  void setMomentum(double value) {
+    momentum = value;
+  }
+
+  @Override
+  public double momentum() {
+    return momentum;
   }
 }

@@ -74,4 +74,11 @@ record GoldenCase(
   void close(String what, double y, double truth) {
     close(what, Tensor.of(new double[] {y}), Tensor.of(new double[] {truth}), 0);
   }
+
+  /** Reports when a number is further off than an absolute bound. */
+  void close(String what, double y, double truth, double bound) {
+    if (!(Math.abs(y - truth) <= bound)) {
+      fail(what + " is " + y + ", expected " + truth + " within " + bound);
+    }
+  }
 }

@@ -1,0 +1,82 @@
+package dev.arrowmill.tensor.optim;
+
+import dev.arrowmill.tensor.DType;
+import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.nn.Parameter;
+
+/** A parameter with its group's settings, its state and the constants of the present step. */
+final class Slot {
+  private static final int CONSTANTS = 12;
+  private static final int SHARES = 256;
+
+  final Parameter parameter;
+  final double lrScale;
+  final double weightDecay;
+
+  /** What an optimizer computes once per step; each has its own order. */
+  final double[] c = new double[CONSTANTS];
+
+  private final RowScratch[] shares = new RowScratch[SHARES];
+  private Tensor[] state = {};
+  private int[] counts = {};
+
+  Slot(Parameter parameter, double lrScale, double weightDecay) {
+    this.parameter = parameter;
+    this.lrScale = lrScale;
+    this.weightDecay = weightDecay;
+  }
+
+  /** Makes the state tensors that are lacking. */
+  void open(Optimizer owner, int n, double lr) {
+    if (state.length == n) {
+      return;
+    }
+    Tensor t = parameter.tensor();
+    Tensor[] all = java.util.Arrays.copyOf(state, n);
+    for (int k = state.length; k < n; k++) {
+      all[k] = Tensor.full(t.dtype(), t.shape(), owner.initial(k, lr));
+    }
+    state = all;
+  }
+
+  Tensor state(int k) {
+    return state[k];
+  }
+
+  float[] f(int k) {
+    return state[k].floats();
+  }
+
+  double[] d(int k) {
+    return state[k].doubles();
+  }
+
+  boolean isSingle() {
+    return parameter.tensor().dtype() == DType.FLOAT32;
+  }
+
+  /** Elements per row. */
+  int width() {
+    Tensor t = parameter.tensor();
+    return t.size(0) == 0 ? 0 : t.numel() / t.size(0);
+  }
+
+  /** How often each row occurs; all 0 between steps. */
+  int[] counts() {
+    int rows = parameter.tensor().size(0);
+    if (counts.length < rows) {
+      counts = new int[rows];
+    }
+    return counts;
+  }
+
+  /** Buffers of one share. */
+  RowScratch share(int part) {
+    RowScratch s = shares[part];
+    if (s == null) {
+      s = new RowScratch();
+      shares[part] = s;
+    }
+    return s;
+  }
+}
