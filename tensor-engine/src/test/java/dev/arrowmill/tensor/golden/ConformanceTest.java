@@ -21,7 +21,7 @@ class ConformanceTest {
     Path folder = given.isBlank() ? shared.resolve("golden").resolve("torch") : Path.of(given);
     Assumptions.assumeTrue(
         !given.isBlank() || Files.isDirectory(folder), "golden cases are absent: " + folder);
-    GoldenRunner runner = new GoldenRunner(folder, List.of(GoldenMode.EAGER));
+    GoldenRunner runner = new GoldenRunner(folder, List.of(GoldenMode.EAGER, GoldenMode.COMPILED));
     runner.run();
     runner.failures().forEach(System.out::println);
     System.out.println(runner.summary());
