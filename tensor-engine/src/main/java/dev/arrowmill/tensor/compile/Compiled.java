@@ -4,6 +4,8 @@ import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.autograd.Autograd;
 import dev.arrowmill.tensor.nn.Layer;
 import dev.arrowmill.tensor.optim.Optimizer;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,12 +82,7 @@ public final class Compiled implements AutoCloseable {
     if (plan == null) {
       return Autograd.noGrad(() -> program.apply(args));
     }
-    Tensor[] out = new Tensor[plan.outputCount()];
-    for (int i = 0; i < out.length; i++) {
-      Tensor y = plan.output(i);
-      out[i] = Tensor.zeros(y.dtype(), y.shape()).assign(y);
-    }
-    return out;
+    return plan.results();
   }
 
   /**
@@ -154,6 +151,23 @@ public final class Compiled implements AutoCloseable {
       eager.put(Signature.fixed(args), String.valueOf(e.getMessage()));
       return null;
     }
+  }
+
+  /**
+   * Writes the program as it was recorded for arguments such as these, with its parameters, to a
+   * file that {@link SavedProgram#load} runs without the classes that made it.
+   *
+   * @param example decides the types and shapes; the batch stays open where it can
+   * @throws IllegalArgumentException when the program cannot be recorded, changes buffers, or has a
+   *     custom op that is not registered
+   */
+  public void save(Path file, Tensor... example) throws IOException {
+    Recorded r = find(example);
+    if (r == null) {
+      throw new IllegalArgumentException("save: the program cannot be recorded: " + explain());
+    }
+    SavedProgram.write(
+        file, r.graph(), r.isOpen() ? Signature.dynamic(example) : Signature.fixed(example));
   }
 
   /** How often the function was recorded: once per signature. */

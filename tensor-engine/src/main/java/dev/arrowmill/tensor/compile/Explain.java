@@ -15,7 +15,7 @@ final class Explain {
     return s.isEmpty() ? "not recorded yet\n" : s.toString();
   }
 
-  private static String name(Signature sig) {
+  static String name(Signature sig) {
     StringBuilder s = new StringBuilder("(");
     for (int i = 0; i < sig.types().size(); i++) {
       s.append(i > 0 ? ", " : "").append(sig.types().get(i));

@@ -99,8 +99,14 @@ final class Plan {
     return outputs.get(i);
   }
 
-  int outputCount() {
-    return outputs.size();
+  /** Copies of all results. */
+  Tensor[] results() {
+    Tensor[] out = new Tensor[outputs.size()];
+    for (int i = 0; i < out.length; i++) {
+      Tensor y = outputs.get(i);
+      out[i] = Tensor.zeros(y.dtype(), y.shape()).assign(y);
+    }
+    return out;
   }
 
   Kernel[] kernels() {

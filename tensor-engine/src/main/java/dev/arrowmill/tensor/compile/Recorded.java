@@ -88,6 +88,15 @@ final class Recorded {
     return new Recorded(g, open, recordings.get(0).guards, log);
   }
 
+  /** A graph from a file. */
+  static Recorded of(Graph graph, Signature signature) {
+    boolean open = false;
+    for (int i = 0; i < signature.types().size(); i++) {
+      open |= signature.isOpen(i);
+    }
+    return new Recorded(graph, open, List.of(), new ArrayList<>());
+  }
+
   boolean holds() {
     for (BooleanSupplier g : guards) {
       if (!g.getAsBoolean()) {

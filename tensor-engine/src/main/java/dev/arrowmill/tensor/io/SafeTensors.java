@@ -136,11 +136,13 @@ public final class SafeTensors {
     out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).array());
     out.write(header);
     for (Tensor t : tensors.values()) {
-      out.write(bytes(t.detach().contiguous()));
+      out.write(bytes(t));
     }
   }
 
-  private static byte[] bytes(Tensor t) {
+  /** The elements row-major, little-endian, as a file holds them. */
+  public static byte[] bytes(Tensor tensor) {
+    Tensor t = tensor.detach().contiguous();
     int n = t.numel();
     byte[] raw = new byte[Math.multiplyExact(n, t.dtype().bytes())];
     ByteBuffer b = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
