@@ -51,7 +51,7 @@ final class Driver {
     return value[0];
   }
 
-  private static void check(String call, int status) {
+  static void check(String call, int status) {
     if (status != CUresult.CUDA_SUCCESS) {
       throw new IllegalStateException(call + ": " + CUresult.stringFor(status));
     }

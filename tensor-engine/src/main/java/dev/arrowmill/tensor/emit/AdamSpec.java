@@ -1,0 +1,42 @@
+package dev.arrowmill.tensor.emit;
+
+import dev.arrowmill.tensor.expr.Expr;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One step of Adam as a fused kernel with three outputs: {@link
+ * dev.arrowmill.tensor.backend.Backend#adam} operation by operation. Slots: parameters, gradient,
+ * first and second moment, then the nine {@link dev.arrowmill.tensor.backend.AdamScales} in their
+ * order, one number each; outputs: parameters and moments, in place.
+ */
+public final class AdamSpec {
+  /** The computation, for any emitter. */
+  public static final FusedSpec SPEC = spec();
+
+  private AdamSpec() {}
+
+  private static FusedSpec spec() {
+    List<FusedSpec.Slot> slots = new ArrayList<>();
+    for (int i = 0; i < 13; i++) {
+      slots.add(FusedSpec.Slot.of(i < 4 ? Access.FULL : Access.SCALAR));
+    }
+    Expr w = Expr.input(0);
+    Expr shrink = Expr.input(4);
+    Expr l2 = Expr.input(5);
+    Expr beta1 = Expr.input(6);
+    Expr gain1 = Expr.input(7);
+    Expr beta2 = Expr.input(8);
+    Expr gain2 = Expr.input(9);
+    Expr stepSize = Expr.input(10);
+    Expr root = Expr.input(11);
+    Expr eps = Expr.input(12);
+    Expr d = Expr.input(1).add(l2.mul(w));
+    Expr m = beta1.mul(Expr.input(2)).add(gain1.mul(d));
+    Expr v = beta2.mul(Expr.input(3)).add(gain2.mul(d).mul(d));
+    Expr step = m.div(v.sqrt().div(root).add(eps));
+    Expr p = w.mul(shrink).sub(stepSize.mul(step));
+    return new FusedSpec(
+        slots, List.of(FusedSpec.Output.of(p), FusedSpec.Output.of(m), FusedSpec.Output.of(v)));
+  }
+}
