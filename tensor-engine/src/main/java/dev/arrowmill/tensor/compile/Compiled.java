@@ -106,7 +106,8 @@ public final class Compiled implements AutoCloseable {
     return plan;
   }
 
-  private @Nullable Recorded find(Tensor... args) {
+  /** What was or is now recorded for such arguments; null when they run eagerly. */
+  @Nullable Recorded find(Tensor... args) {
     Recorded r = last;
     Signature s = lastSignature;
     if (r != null && s != null && s.matches(args) && r.holds()) {

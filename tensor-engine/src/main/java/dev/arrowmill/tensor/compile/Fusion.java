@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Fusion {
   private final Grouping.Unit unit;
   private final Map<Node, Tensor> at;
-  private final List<Plan.Stage> copies = new ArrayList<>();
+  private final List<Copy> copies = new ArrayList<>();
   private final Shape space;
   private int columns;
 
@@ -31,12 +31,42 @@ final class Fusion {
     this.columns = -1;
   }
 
-  /** The stages of a group: copies of inputs that no loop can walk, then the loop. */
-  static List<Plan.Stage> stages(Grouping.Unit unit, int batch, Map<Node, Tensor> at) {
+  /** A tensor to be laid out before the loop. */
+  record Copy(Tensor from, Tensor to) {}
+
+  /**
+   * A group bound to tensors, for any emitter.
+   *
+   * @param spec what is computed
+   * @param copies inputs that no loop can walk, and where it expects them
+   * @param in one tensor per slot, of which offset and storage count
+   * @param out one tensor per output
+   */
+  record Bound(
+      FusedSpec spec,
+      List<Copy> copies,
+      List<Tensor> in,
+      List<Tensor> out,
+      int rows,
+      int columns) {}
+
+  static Bound bind(Grouping.Unit unit, int batch, Map<Node, Tensor> at) {
     return new Fusion(unit, batch, at).build();
   }
 
-  private List<Plan.Stage> build() {
+  /** The stages of a group: copies of inputs that no loop can walk, then the loop. */
+  static List<Plan.Stage> stages(Grouping.Unit unit, int batch, Map<Node, Tensor> at) {
+    Bound b = bind(unit, batch, at);
+    List<Plan.Stage> stages = new ArrayList<>();
+    for (Copy c : b.copies()) {
+      stages.add(new Plan.Stage("expand", 1, Copies.kernel(c.from(), c.to()), false));
+    }
+    String name = unit.nodes().stream().map(n -> n.op().name()).collect(Collectors.joining("+"));
+    stages.add(new Plan.Stage(name, unit.nodes().size(), kernel(b), false));
+    return stages;
+  }
+
+  private Bound build() {
     List<Node> slotNodes = new ArrayList<>();
     Map<Node, Expr> exprs = Elementwise.expressions(unit.nodes(), slotNodes);
     List<FusedSpec.Output> outputs = new ArrayList<>();
@@ -64,21 +94,19 @@ final class Fusion {
       slots.add(
           new FusedSpec.Slot(Objects.requireNonNull(Elementwise.lane(slotNodes.get(i).dtype)), a));
     }
-    CompiledLoop loop = JavaEmitter.compile(new FusedSpec(slots, outputs));
-    List<Plan.Stage> stages = new ArrayList<>(copies);
-    String name = unit.nodes().stream().map(n -> n.op().name()).collect(Collectors.joining("+"));
-    stages.add(new Plan.Stage(name, unit.nodes().size(), kernel(loop, in, out), false));
-    return stages;
+    int rows = columns == 0 ? 0 : space.numel() / columns;
+    return new Bound(new FusedSpec(slots, outputs), copies, in, out, rows, columns);
   }
 
-  private Kernel kernel(CompiledLoop loop, List<Tensor> in, List<Tensor> out) {
-    Object[] src = in.stream().map(Tensor::storage).toArray();
-    int[] srcAt = in.stream().mapToInt(Tensor::offset).toArray();
-    Object[] dst = out.stream().map(Tensor::storage).toArray();
-    int[] dstAt = out.stream().mapToInt(Tensor::offset).toArray();
-    int width = columns;
-    int rows = width == 0 ? 0 : space.numel() / width;
-    int extent = loop.extent(rows, width);
+  private static Kernel kernel(Bound b) {
+    CompiledLoop loop = JavaEmitter.compile(b.spec());
+    Object[] src = b.in().stream().map(Tensor::storage).toArray();
+    int[] srcAt = b.in().stream().mapToInt(Tensor::offset).toArray();
+    Object[] dst = b.out().stream().map(Tensor::storage).toArray();
+    int[] dstAt = b.out().stream().mapToInt(Tensor::offset).toArray();
+    int rows = b.rows();
+    int columns = b.columns();
+    int extent = loop.extent(rows, columns);
     return (part, parts) ->
         loop.run(
             src,
@@ -86,7 +114,7 @@ final class Fusion {
             dst,
             dstAt,
             rows,
-            width,
+            columns,
             Kernel.from(extent, part, parts),
             Kernel.from(extent, part + 1, parts));
   }
@@ -179,7 +207,7 @@ final class Fusion {
   private Tensor expanded(Tensor t) {
     Tensor from = t.expand(space.dims());
     Tensor to = Tensor.zeros(t.dtype(), space);
-    copies.add(new Plan.Stage("expand", 1, Copies.kernel(from, to), false));
+    copies.add(new Copy(from, to));
     return to;
   }
 }

@@ -7,10 +7,14 @@ import java.util.List;
 /**
  * One step of Adam as a fused kernel with three outputs: {@link
  * dev.arrowmill.tensor.backend.Backend#adam} operation by operation. Slots: parameters, gradient,
- * first and second moment, then the nine {@link dev.arrowmill.tensor.backend.AdamScales} in their
- * order, one number each; outputs: parameters and moments, in place.
+ * first and second moment, then ten numbers: shrink, l2, beta1, gain1, beta2, gain2, step size,
+ * root, eps (see {@link dev.arrowmill.tensor.backend.AdamScales}) and the sign of the gradient;
+ * outputs: parameters and moments, in place.
  */
 public final class AdamSpec {
+  /** How many numbers follow the four arrays. */
+  public static final int CONSTANTS = 10;
+
   /** The computation, for any emitter. */
   public static final FusedSpec SPEC = spec();
 
@@ -18,7 +22,7 @@ public final class AdamSpec {
 
   private static FusedSpec spec() {
     List<FusedSpec.Slot> slots = new ArrayList<>();
-    for (int i = 0; i < 13; i++) {
+    for (int i = 0; i < 4 + CONSTANTS; i++) {
       slots.add(FusedSpec.Slot.of(i < 4 ? Access.FULL : Access.SCALAR));
     }
     Expr w = Expr.input(0);
@@ -31,7 +35,8 @@ public final class AdamSpec {
     Expr stepSize = Expr.input(10);
     Expr root = Expr.input(11);
     Expr eps = Expr.input(12);
-    Expr d = Expr.input(1).add(l2.mul(w));
+    Expr sign = Expr.input(13);
+    Expr d = sign.mul(Expr.input(1)).add(l2.mul(w));
     Expr m = beta1.mul(Expr.input(2)).add(gain1.mul(d));
     Expr v = beta2.mul(Expr.input(3)).add(gain2.mul(d).mul(d));
     Expr step = m.div(v.sqrt().div(root).add(eps));

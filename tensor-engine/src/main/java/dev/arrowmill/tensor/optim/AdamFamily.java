@@ -3,7 +3,7 @@ package dev.arrowmill.tensor.optim;
 import java.util.List;
 
 /** What Adam and AdamW share: moments m and v, p -= lr / c1 * m / (sqrt(v) / sqrt(c2) + eps). */
-abstract class AdamFamily extends Optimizer {
+public abstract class AdamFamily extends Optimizer {
   private static final List<String> KEYS = List.of("exp_avg", "exp_avg_sq", "max_exp_avg_sq");
   private static final List<String> PLAIN = KEYS.subList(0, 2);
 
@@ -61,6 +61,24 @@ abstract class AdamFamily extends Optimizer {
     c[7] = Math.sqrt(1 - Powers.of(beta2, step));
     c[8] = eps;
     c[9] = sign();
+  }
+
+  /**
+   * What the kernels of {@link dev.arrowmill.tensor.emit.AdamSpec} need in the step under way.
+   *
+   * @param index place of the parameter in {@link #parameters()}
+   * @throws IllegalStateException with amsgrad, which has no such kernel
+   */
+  public final float[] constants(int index) {
+    if (amsgrad) {
+      throw new IllegalStateException(name() + ": amsgrad does not run on devices");
+    }
+    double[] c = slot(index).c;
+    float[] out = new float[dev.arrowmill.tensor.emit.AdamSpec.CONSTANTS];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = (float) c[i];
+    }
+    return out;
   }
 
   @Override

@@ -96,6 +96,10 @@ public abstract class Optimizer {
     sign = on ? -1 : 1;
   }
 
+  final Slot slot(int index) {
+    return slots[index];
+  }
+
   /** The decay that counts for a parameter. */
   final double decay(Slot slot) {
     return Double.isNaN(slot.weightDecay) ? weightDecay : slot.weightDecay;

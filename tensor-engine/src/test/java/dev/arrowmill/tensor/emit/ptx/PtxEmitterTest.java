@@ -205,7 +205,7 @@ class PtxEmitterTest {
     }
     for (PtxRig each : PtxRig.all()) {
       try (PtxRig rig = each) {
-        long[] in = new long[13];
+        long[] in = new long[14];
         in[0] = rig.put(p);
         in[1] = rig.put(g);
         in[2] = rig.put(m);
@@ -219,10 +219,11 @@ class PtxEmitterTest {
           s.gain2(),
           s.stepSize(),
           s.root(),
-          s.eps()
+          s.eps(),
+          1f
         };
         long at = rig.put(scales);
-        for (int i = 0; i < 9; i++) {
+        for (int i = 0; i < 10; i++) {
           in[4 + i] = at + 4L * i;
         }
         long[] out = {in[0], in[2], in[3]};
