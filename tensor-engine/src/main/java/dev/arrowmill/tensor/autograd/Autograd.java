@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ public final class Autograd {
 
   /** {@link Tensor#backward(Tensor, boolean)}. */
   public static void backward(Tensor root, Tensor gradient, boolean retainGraph) {
-    LeafGradients grads = walk(List.of(root), List.of(gradient), false, null, true);
+    LeafGradients grads = walk(List.of(root), List.of(gradient), false, null, Tensor::isRowGrad);
     if (!retainGraph) {
       for (Tensor t : Order.of(List.of(root))) {
         Call call = t.call();
@@ -108,7 +109,7 @@ public final class Autograd {
     for (Tensor t : inputs) {
       wanted.put(t, t);
     }
-    LeafGradients grads = walk(roots, gradients, createGraph, wanted, false);
+    LeafGradients grads = walk(roots, gradients, createGraph, wanted, leaf -> false);
     List<Tensor> out = new ArrayList<>(inputs.size());
     for (Tensor t : inputs) {
       Tensor g = grads.get(t);
@@ -128,22 +129,26 @@ public final class Autograd {
     return Tensor.full(root.dtype(), root.shape(), 1);
   }
 
-  /** Gradients of a scalar with respect to all leaves, tables' as rows. */
-  static LeafGradients walk(Tensor root) {
-    return walk(List.of(root), List.of(one(root)), false, null, true);
+  /**
+   * Gradients of a scalar with respect to all leaves.
+   *
+   * @param rows which tables get theirs as rows
+   */
+  static LeafGradients walk(Tensor root, Predicate<Tensor> rows) {
+    return walk(List.of(root), List.of(one(root)), false, null, rows);
   }
 
   /**
    * Gradients of the wanted tensors, or of all leaves when {@code wanted} is null.
    *
-   * @param rows whether tables may get theirs as rows
+   * @param rows which tables get theirs as rows
    */
   static LeafGradients walk(
       List<Tensor> roots,
       List<Tensor> gradients,
       boolean createGraph,
       @Nullable Map<Tensor, Tensor> wanted,
-      boolean rows) {
+      Predicate<Tensor> rows) {
     Map<Tensor, Tensor> start = new IdentityHashMap<>();
     for (int i = 0; i < roots.size(); i++) {
       Tensor root = roots.get(i);
@@ -170,7 +175,7 @@ public final class Autograd {
       List<Tensor> order,
       Map<Tensor, Tensor> grads,
       @Nullable Map<Tensor, Tensor> wanted,
-      boolean rows) {
+      Predicate<Tensor> rows) {
     LeafGradients kept = new LeafGradients();
     for (int i = order.size() - 1; i >= 0; i--) {
       Tensor t = order.get(i);
@@ -192,7 +197,7 @@ public final class Autograd {
                 + call.op().name()
                 + " was walked before; keep it by backward(true), or run the forward pass again");
       }
-      if (rows && isRows(call, g)) {
+      if (isRows(call, g) && rows.test(call.input(0))) {
         RowGradient r = (RowGradient) call.op();
         kept.addPart(call.input(0), r.rows(call), r.rowValues(call, g));
       } else {

@@ -4,6 +4,7 @@ import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.nn.Parameter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gradients of one scalar with respect to parameters, as values. Neither the parameters nor
@@ -25,7 +26,25 @@ public final class Gradients {
    * @throws IllegalStateException when the loss is no scalar, or nothing was recorded
    */
   public static Gradients of(Tensor loss, List<Parameter> parameters) {
-    return new Gradients(List.copyOf(parameters), Autograd.walk(loss));
+    return new Gradients(List.copyOf(parameters), Autograd.walk(loss, leaf -> true));
+  }
+
+  /**
+   * As {@link #of}, with rows for tables of sparse layers only; written in tensor ops throughout,
+   * so that the walk can be recorded.
+   */
+  public static Gradients dense(Tensor loss, List<Parameter> parameters) {
+    return new Gradients(List.copyOf(parameters), Autograd.walk(loss, Tensor::isRowGrad));
+  }
+
+  /** The rows of a parameter's gradient when it consists of rows only, else null. */
+  public @Nullable RowGrad rows(Parameter p) {
+    return grads.rows(p.tensor());
+  }
+
+  /** The gradient of a parameter, or null when the loss does not depend on it. */
+  public @Nullable Tensor find(Parameter p) {
+    return grads.get(p.tensor());
   }
 
   /** The gradient of a parameter; zeros when the loss does not depend on it. */

@@ -22,4 +22,9 @@ public record AdamScales(
     float gain2,
     float stepSize,
     float root,
-    float eps) {}
+    float eps) {
+  /** The numbers in their order. */
+  public float[] toArray() {
+    return new float[] {shrink, l2, beta1, gain1, beta2, gain2, stepSize, root, eps};
+  }
+}

@@ -45,7 +45,25 @@ public interface Backend {
    * One step of Adam on n parameters: d = g + l2 p; m = beta1 m + gain1 d; v = beta2 v + gain2 d d;
    * p = shrink p - stepSize (m / (sqrt(v) / root + eps)).
    */
-  void adam(float[] p, int po, float[] g, int go, float[] m, float[] v, int n, AdamScales s);
+  default void adam(
+      float[] p, int po, float[] g, int go, float[] m, float[] v, int n, AdamScales s) {
+    adam(p, po, g, go, m, v, 0, n, s.toArray());
+  }
+
+  /**
+   * As the other, with moments from index {@code so} on.
+   *
+   * @param c shrink, l2, beta1, gain1, beta2, gain2, stepSize, root, eps
+   */
+  void adam(float[] p, int po, float[] g, int go, float[] m, float[] v, int so, int n, float[] c);
+
+  /**
+   * One step of Adagrad on n parameters: d = sign g + decay p; sum = sum + d d; p = p - rate (d /
+   * (sqrt(sum) + eps)).
+   *
+   * @param c rate, decay, eps, sign
+   */
+  void adagrad(float[] p, int po, float[] g, int go, float[] sum, int so, int n, float[] c);
 
   /**
    * {@code C = bias + A B}; every element is ONE fma chain over k in increasing order that starts

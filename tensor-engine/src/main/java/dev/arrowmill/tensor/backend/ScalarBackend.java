@@ -130,21 +130,44 @@ class ScalarBackend implements Backend {
 
   @Override
   public void adam(
-      float[] p, int po, float[] g, int go, float[] m, float[] v, int n, AdamScales s) {
-    adam(p, po, g, go, m, v, 0, n, s);
+      float[] p, int po, float[] g, int go, float[] m, float[] v, int so, int n, float[] c) {
+    adam(p, po, g, go, m, v, so, 0, n, c);
   }
 
   static void adam(
-      float[] p, int po, float[] g, int go, float[] m, float[] v, int from, int n, AdamScales s) {
+      float[] p,
+      int po,
+      float[] g,
+      int go,
+      float[] m,
+      float[] v,
+      int so,
+      int from,
+      int n,
+      float[] c) {
     for (int i = from; i < n; i++) {
       float w = p[po + i];
-      float d = g[go + i] + s.l2() * w;
-      float mi = s.beta1() * m[i] + s.gain1() * d;
-      float vi = s.beta2() * v[i] + s.gain2() * d * d;
-      m[i] = mi;
-      v[i] = vi;
-      p[po + i] =
-          w * s.shrink() - s.stepSize() * (mi / ((float) Math.sqrt(vi) / s.root() + s.eps()));
+      float d = g[go + i] + c[1] * w;
+      float mi = c[2] * m[so + i] + c[3] * d;
+      float vi = c[4] * v[so + i] + c[5] * d * d;
+      m[so + i] = mi;
+      v[so + i] = vi;
+      p[po + i] = w * c[0] - c[6] * (mi / ((float) Math.sqrt(vi) / c[7] + c[8]));
+    }
+  }
+
+  @Override
+  public void adagrad(float[] p, int po, float[] g, int go, float[] sum, int so, int n, float[] c) {
+    adagrad(p, po, g, go, sum, so, 0, n, c);
+  }
+
+  static void adagrad(
+      float[] p, int po, float[] g, int go, float[] sum, int so, int from, int n, float[] c) {
+    for (int i = from; i < n; i++) {
+      float d = c[3] * g[go + i] + c[1] * p[po + i];
+      float s = sum[so + i] + d * d;
+      sum[so + i] = s;
+      p[po + i] -= c[0] * (d / ((float) Math.sqrt(s) + c[2]));
     }
   }
 

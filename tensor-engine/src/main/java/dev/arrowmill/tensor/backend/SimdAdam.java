@@ -10,27 +10,44 @@ final class SimdAdam {
 
   private SimdAdam() {}
 
-  static void run(float[] p, int po, float[] g, int go, float[] m, float[] v, int n, AdamScales s) {
-    FloatVector root = FloatVector.broadcast(S, s.root());
-    float l2 = s.l2();
-    float beta1 = s.beta1();
-    float gain1 = s.gain1();
-    float beta2 = s.beta2();
-    float gain2 = s.gain2();
-    float shrink = s.shrink();
-    float stepSize = s.stepSize();
-    float eps = s.eps();
+  static void run(
+      float[] p, int po, float[] g, int go, float[] m, float[] v, int so, int n, float[] c) {
+    FloatVector root = FloatVector.broadcast(S, c[7]);
+    float shrink = c[0];
+    float l2 = c[1];
+    float beta1 = c[2];
+    float gain1 = c[3];
+    float beta2 = c[4];
+    float gain2 = c[5];
+    float stepSize = c[6];
+    float eps = c[8];
     int i = 0;
     for (; i + L <= n; i += L) {
       FloatVector w = FloatVector.fromArray(S, p, po + i);
       FloatVector d = FloatVector.fromArray(S, g, go + i).add(w.mul(l2));
-      FloatVector mi = FloatVector.fromArray(S, m, i).mul(beta1).add(d.mul(gain1));
-      FloatVector vi = FloatVector.fromArray(S, v, i).mul(beta2).add(d.mul(gain2).mul(d));
-      mi.intoArray(m, i);
-      vi.intoArray(v, i);
+      FloatVector mi = FloatVector.fromArray(S, m, so + i).mul(beta1).add(d.mul(gain1));
+      FloatVector vi = FloatVector.fromArray(S, v, so + i).mul(beta2).add(d.mul(gain2).mul(d));
+      mi.intoArray(m, so + i);
+      vi.intoArray(v, so + i);
       FloatVector step = mi.div(vi.sqrt().div(root).add(eps));
       w.mul(shrink).sub(step.mul(stepSize)).intoArray(p, po + i);
     }
-    ScalarBackend.adam(p, po, g, go, m, v, i, n, s);
+    ScalarBackend.adam(p, po, g, go, m, v, so, i, n, c);
+  }
+
+  static void adagrad(float[] p, int po, float[] g, int go, float[] sum, int so, int n, float[] c) {
+    float rate = c[0];
+    float decay = c[1];
+    float eps = c[2];
+    float sign = c[3];
+    int i = 0;
+    for (; i + L <= n; i += L) {
+      FloatVector w = FloatVector.fromArray(S, p, po + i);
+      FloatVector d = FloatVector.fromArray(S, g, go + i).mul(sign).add(w.mul(decay));
+      FloatVector s = FloatVector.fromArray(S, sum, so + i).add(d.mul(d));
+      s.intoArray(sum, so + i);
+      w.sub(d.div(s.sqrt().add(eps)).mul(rate)).intoArray(p, po + i);
+    }
+    ScalarBackend.adagrad(p, po, g, go, sum, so, i, n, c);
   }
 }

@@ -84,8 +84,13 @@ final class SimdBackend extends ScalarBackend {
 
   @Override
   public void adam(
-      float[] p, int po, float[] g, int go, float[] m, float[] v, int n, AdamScales s) {
-    SimdAdam.run(p, po, g, go, m, v, n, s);
+      float[] p, int po, float[] g, int go, float[] m, float[] v, int so, int n, float[] c) {
+    SimdAdam.run(p, po, g, go, m, v, so, n, c);
+  }
+
+  @Override
+  public void adagrad(float[] p, int po, float[] g, int go, float[] sum, int so, int n, float[] c) {
+    SimdAdam.adagrad(p, po, g, go, sum, so, n, c);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.arrowmill.tensor.compile;
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.autograd.Autograd;
 import dev.arrowmill.tensor.nn.Layer;
+import dev.arrowmill.tensor.op.Kernel;
 import dev.arrowmill.tensor.optim.Optimizer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -96,14 +97,26 @@ public final class Compiled implements AutoCloseable {
 
   /** Runs the plan for the arguments; null when they run eagerly. */
   @Nullable Plan run(Tensor... args) {
+    Plan plan = load(args);
+    if (plan != null) {
+      team.run(plan.kernels());
+    }
+    return plan;
+  }
+
+  /** The plan for the arguments with their values in place; null when they run eagerly. */
+  @Nullable Plan load(Tensor... args) {
     Recorded r = find(args);
     if (r == null) {
       return null;
     }
     Plan plan = r.plan(Signature.batch(args));
     plan.load(args);
-    team.run(plan.kernels());
     return plan;
+  }
+
+  void walk(Kernel[] kernels) {
+    team.run(kernels);
   }
 
   /** What was or is now recorded for such arguments; null when they run eagerly. */

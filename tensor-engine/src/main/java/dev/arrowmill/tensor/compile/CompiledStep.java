@@ -2,19 +2,25 @@ package dev.arrowmill.tensor.compile;
 
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.autograd.Autograd;
+import dev.arrowmill.tensor.autograd.Gradients;
+import dev.arrowmill.tensor.autograd.RowGrad;
 import dev.arrowmill.tensor.nn.Layer;
 import dev.arrowmill.tensor.nn.Parameter;
+import dev.arrowmill.tensor.optim.GradClip;
 import dev.arrowmill.tensor.optim.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A training step that is recorded at its first call: forward pass, loss, gradients and the
  * optimizer's update run as one plan, with the same bits as the eager step and without allocation
- * once a batch size is known. Recording calls the loss function a few times without changing any
- * parameter. Not thread-safe.
+ * once a batch size is known. Each parameter is updated as soon as its gradient is there and nobody
+ * reads it any more. Recording calls the loss function a few times without changing any parameter.
+ * Not thread-safe.
  *
  * <pre>{@code
  * var step = CompiledStep.of(net, opt, Losses::bceWithLogits);
@@ -26,11 +32,15 @@ public final class CompiledStep implements AutoCloseable {
   private final List<Parameter> parameters;
   private final Program loss;
   private final Compiled compiled;
-  private @Nullable Plan bound;
+  private final Map<Plan, StepPlan> plans = new WeakHashMap<>();
+  private final int[] parts;
+  private double maxNorm = Double.POSITIVE_INFINITY;
+  private @Nullable StepPlan bound;
 
   private CompiledStep(Optimizer optimizer, Program loss) {
     this.optimizer = optimizer;
     this.parameters = optimizer.parameters();
+    this.parts = new int[parameters.size()];
     this.loss = loss;
     this.compiled = Compiled.ofAll(this::lossAndGradients);
   }
@@ -49,13 +59,23 @@ public final class CompiledStep implements AutoCloseable {
     return new CompiledStep(optimizer, loss);
   }
 
+  /** The loss, then for each parameter its gradient, or rows and values of each part of it. */
   private Tensor[] lossAndGradients(Tensor... in) {
     return Autograd.withGrad(
         () -> {
           Tensor scalar = loss.apply(in)[0];
-          List<Tensor> wanted = parameters.stream().map(Parameter::tensor).toList();
+          Gradients grads = Gradients.dense(scalar, parameters);
           List<Tensor> out = new ArrayList<>(List.of(scalar));
-          out.addAll(Autograd.grad(scalar, wanted, false));
+          for (int i = 0; i < parts.length; i++) {
+            RowGrad rows = grads.rows(parameters.get(i));
+            Tensor whole = rows == null ? grads.find(parameters.get(i)) : null;
+            parts[i] = rows == null ? whole == null ? 0 : -1 : rows.parts().size();
+            if (rows != null) {
+              rows.parts().forEach(p -> out.addAll(List.of(p.rows(), p.values())));
+            } else if (whole != null) {
+              out.add(whole);
+            }
+          }
           return out.toArray(Tensor[]::new);
         });
   }
@@ -66,30 +86,52 @@ public final class CompiledStep implements AutoCloseable {
     return this;
   }
 
+  /** Scales the gradients of each step so that their common norm is at most this. Returns this. */
+  public CompiledStep clipGradNorm(double norm) {
+    if (!(norm > 0)) {
+      throw new IllegalArgumentException("clipGradNorm: must be positive, got " + norm);
+    }
+    maxNorm = norm;
+    plans.clear();
+    return this;
+  }
+
   /**
    * One step.
    *
    * @return the loss before the update
    */
   public double run(Tensor... args) {
-    Plan plan = compiled.run(args);
+    Plan plan = compiled.load(args);
     if (plan == null) {
       return eager(args);
     }
-    if (plan != bound) {
-      for (int i = 0; i < parameters.size(); i++) {
-        parameters.get(i).setGrad(plan.output(i + 1));
-      }
-      bound = plan;
+    StepPlan step = bound;
+    if (step == null || step.plan() != plan) {
+      step = plans.computeIfAbsent(plan, this::bind);
+      step.show(parameters);
+      bound = step;
     }
-    optimizer.step();
+    compiled.walk(step.kernels());
     return plan.output(0).item();
+  }
+
+  private StepPlan bind(Plan plan) {
+    Runnable clip =
+        maxNorm == Double.POSITIVE_INFINITY
+            ? null
+            : () -> GradClip.clipGradNorm(parameters, maxNorm);
+    return StepPlan.of(plan, optimizer, parts, clip);
   }
 
   private double eager(Tensor... args) {
     optimizer.zeroGrad();
+    bound = null;
     Tensor scalar = Autograd.withGrad(() -> loss.apply(args)[0]);
     scalar.backward();
+    if (maxNorm < Double.POSITIVE_INFINITY) {
+      GradClip.clipGradNorm(parameters, maxNorm);
+    }
     optimizer.step();
     return scalar.item();
   }

@@ -4,6 +4,7 @@ import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.op.Kernel;
 import dev.arrowmill.tensor.op.Op;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,9 @@ final class Plan {
   private final List<Stage> stages = new ArrayList<>();
   private final Slots slots = new Slots();
   private final Kernel[] kernels;
+  private final Map<Node, Integer> madeAt = new IdentityHashMap<>();
+  private final Map<Object, Integer> readAt = new IdentityHashMap<>();
+  private final List<Node> outputNodes;
 
   /**
    * One kernel and what it stands for.
@@ -37,7 +41,10 @@ final class Plan {
     }
     for (Grouping.Unit unit : grouping.units()) {
       bind(unit, batch, at);
+      unit.results().forEach(n -> madeAt.put(n, stages.size()));
+      unit.inputs().forEach(n -> readAt.put(get(at, n).storage(), stages.size()));
     }
+    outputNodes = graph.outputs();
     for (Graph.Effect e : graph.effects()) {
       Kernel copy = Copies.kernel(get(at, e.source()), e.target().detach());
       stages.add(new Stage("assign", 1, copy, false));
@@ -111,6 +118,18 @@ final class Plan {
 
   Kernel[] kernels() {
     return kernels;
+  }
+
+  /**
+   * After how many kernels some results are there and nobody reads a held tensor any more, so that
+   * it may be changed.
+   */
+  int placeFor(List<Integer> results, Tensor held) {
+    int place = readAt.getOrDefault(held.storage(), 0);
+    for (int r : results) {
+      place = Math.max(place, madeAt.getOrDefault(outputNodes.get(r), 0));
+    }
+    return place;
   }
 
   List<Stage> stages() {

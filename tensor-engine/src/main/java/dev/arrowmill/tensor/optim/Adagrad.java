@@ -1,5 +1,6 @@
 package dev.arrowmill.tensor.optim;
 
+import dev.arrowmill.tensor.backend.Backends;
 import dev.arrowmill.tensor.nn.Parameter;
 import java.util.List;
 
@@ -77,18 +78,7 @@ public final class Adagrad extends Optimizer {
 
   @Override
   void single(Slot slot, float[] p, int po, float[] g, int go, int so, int n) {
-    double[] c = slot.c;
-    float rate = (float) c[0];
-    float decay = (float) c[1];
-    float small = (float) c[2];
-    float sign = (float) c[3];
-    float[] sum = slot.f(0);
-    for (int i = 0; i < n; i++) {
-      float d = sign * g[go + i] + decay * p[po + i];
-      float s = sum[so + i] + d * d;
-      sum[so + i] = s;
-      p[po + i] -= rate * (d / ((float) Math.sqrt(s) + small));
-    }
+    Backends.get().adagrad(p, po, g, go, slot.f(0), so, n, slot.f);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.arrowmill.tensor.optim;
 
+import dev.arrowmill.tensor.backend.Backends;
 import java.util.List;
 
 /** What Adam and AdamW share: moments m and v, p -= lr / c1 * m / (sqrt(v) / sqrt(c2) + eps). */
@@ -83,6 +84,10 @@ public abstract class AdamFamily extends Optimizer {
 
   @Override
   final void single(Slot slot, float[] p, int po, float[] g, int go, int so, int n) {
+    if (!amsgrad && sign() > 0) {
+      Backends.get().adam(p, po, g, go, slot.f(0), slot.f(1), so, n, slot.f);
+      return;
+    }
     double[] c = slot.c;
     float shrink = (float) c[0];
     float l2 = (float) c[1];

@@ -164,7 +164,7 @@ public abstract class Optimizer {
     for (Slot s : slots) {
       double rate = lr * s.lrScale;
       s.open(this, stateKeys().size(), rate);
-      prepare(s, rate, steps);
+      s.prepare(this, rate, steps);
       RowGrad rows = s.parameter.rowGrad();
       if (rows != null) {
         if (isElementwise() && s.parameter.grad() == null) {
@@ -267,7 +267,7 @@ public abstract class Optimizer {
     int at = 0;
     for (Slot s : slots) {
       s.open(this, stateKeys().size(), lr * s.lrScale);
-      prepare(s, lr * s.lrScale, steps);
+      s.prepare(this, lr * s.lrScale, steps);
       range(s, flat, at, 0, s.parameter.tensor().numel());
       at += s.parameter.tensor().numel();
     }

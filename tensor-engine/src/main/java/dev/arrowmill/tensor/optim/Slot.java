@@ -16,6 +16,9 @@ final class Slot {
   /** What an optimizer computes once per step; each has its own order. */
   final double[] c = new double[CONSTANTS];
 
+  /** As {@link #c} for float32 kernels. */
+  final float[] f = new float[CONSTANTS];
+
   private final RowScratch[] shares = new RowScratch[SHARES];
   private Tensor[] state = {};
   private int[] counts = {};
@@ -37,6 +40,14 @@ final class Slot {
       all[k] = Tensor.full(t.dtype(), t.shape(), owner.initial(k, lr));
     }
     state = all;
+  }
+
+  /** Computes the constants of a step. */
+  void prepare(Optimizer owner, double lr, long step) {
+    owner.prepare(this, lr, step);
+    for (int i = 0; i < CONSTANTS; i++) {
+      f[i] = (float) c[i];
+    }
   }
 
   Tensor state(int k) {
