@@ -136,6 +136,11 @@ public final class CompiledStep implements AutoCloseable {
     return scalar.item();
   }
 
+  /** The loss and the gradients. */
+  Compiled compiled() {
+    return compiled;
+  }
+
   /** How often the step was recorded: once per signature. */
   public int traces() {
     return compiled.traces();
