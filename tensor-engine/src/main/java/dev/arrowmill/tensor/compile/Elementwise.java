@@ -42,8 +42,11 @@ final class Elementwise {
 
   /** True for sums of columns, false for sums of rows, null for others. */
   static @Nullable Boolean sumIsLeading(Node sum) {
-    int rank = sum.inputs.get(0).shape.sizes().size();
-    int[] dims = sum.op().attrs().ints("dims");
+    return isLeading(sum.inputs.get(0).shape.sizes().size(), sum.op().attrs().ints("dims"));
+  }
+
+  /** Whether dims (none for all) are the leading ones, not the trailing ones; null for neither. */
+  static @Nullable Boolean isLeading(int rank, int[] dims) {
     boolean[] gone = new boolean[rank];
     java.util.Arrays.fill(gone, dims.length == 0);
     for (int d : dims) {

@@ -17,12 +17,14 @@ final class DeviceMemory {
 
   /** One allocation; {@code writer} and {@code launch} say who wrote a byte last, and when. */
   private static final class Region {
+    final long base;
     final ByteBuffer bytes;
     final boolean[] written;
     final int[] writer;
     final int[] launch;
 
-    Region(int n) {
+    Region(long base, int n) {
+      this.base = base;
       bytes = ByteBuffer.allocate(n).order(ByteOrder.LITTLE_ENDIAN);
       written = new boolean[n];
       writer = new int[n];
@@ -34,15 +36,17 @@ final class DeviceMemory {
   private final TreeMap<Long, Region> regions = new TreeMap<>();
   private long next = 0x7_0000_0000L;
   private int launch;
+  private @Nullable Region last;
 
   long allocate(long n) {
     long at = next;
-    regions.put(at, new Region(Math.toIntExact(n)));
+    regions.put(at, new Region(at, Math.toIntExact(n)));
     next = (at + n + FENCE + 255) / 256 * 256;
     return at;
   }
 
   void free(long address) {
+    last = null;
     if (regions.remove(address) == null) {
       throw new PtxFault("free: nothing was allocated at " + Long.toHexString(address));
     }
@@ -56,16 +60,21 @@ final class DeviceMemory {
     launch++;
   }
 
-  private Map.Entry<Long, Region> find(@Nullable Lane t, String verb, long address, int size) {
-    Map.Entry<Long, Region> e = regions.floorEntry(address);
-    if (e == null || address + size > e.getKey() + e.getValue().bytes.capacity()) {
-      String what = verb + " " + size + " bytes at " + Long.toHexString(address);
-      throw fault(t, what + ", which is in no allocation");
+  private Region find(@Nullable Lane t, String verb, long address, int size) {
+    Region m = last;
+    if (m == null || address < m.base || address + size > m.base + m.written.length) {
+      Map.Entry<Long, Region> e = regions.floorEntry(address);
+      m = e == null ? null : e.getValue();
+      if (m == null || address + size > m.base + m.written.length) {
+        String what = verb + " " + size + " bytes at " + Long.toHexString(address);
+        throw fault(t, what + ", which is in no allocation");
+      }
+      last = m;
     }
     if (address % size != 0) {
       throw fault(t, verb + " " + Long.toHexString(address) + ", not a multiple of " + size);
     }
-    return e;
+    return m;
   }
 
   private static PtxFault fault(@Nullable Lane t, String what) {
@@ -73,9 +82,8 @@ final class DeviceMemory {
   }
 
   int load(@Nullable Lane t, long address, int size) {
-    Map.Entry<Long, Region> e = find(t, "reads", address, size);
-    Region m = e.getValue();
-    int at = (int) (address - e.getKey());
+    Region m = find(t, "reads", address, size);
+    int at = (int) (address - m.base);
     if (!m.written[at]) {
       throw fault(t, "reads " + Long.toHexString(address) + ", which nobody wrote");
     }
@@ -86,9 +94,8 @@ final class DeviceMemory {
   }
 
   void store(@Nullable Lane t, long address, int size, int value) {
-    Map.Entry<Long, Region> e = find(t, "writes", address, size);
-    Region m = e.getValue();
-    int at = (int) (address - e.getKey());
+    Region m = find(t, "writes", address, size);
+    int at = (int) (address - m.base);
     int who = t == null ? NOBODY : t.number();
     if (t != null && m.launch[at] == launch && m.writer[at] != who) {
       throw fault(t, "writes " + Long.toHexString(address) + ", as another thread did");
