@@ -12,7 +12,7 @@ public enum BinaryKernel {
   MUL((a, b) -> a * b, (a, b) -> a * b, (a, b) -> a * b),
   DIV((a, b) -> a / b, (a, b) -> a / b, null),
   /** As C99: 1 to any power and any number to the power 0 is 1, also for NaN. */
-  POW((a, b) -> (float) pow((double) a, b), BinaryKernel::pow, BinaryKernel::pow),
+  POW((a, b) -> (float) IntegerMath.pow((double) a, (double) b), IntegerMath::pow, IntegerMath::pow),
   MAXIMUM(Math::max, Math::max, Math::max),
   MINIMUM(Math::min, Math::min, Math::min),
   EQ((a, b) -> a == b ? 1 : 0, (a, b) -> a == b ? 1 : 0, (a, b) -> a == b ? 1 : 0),
@@ -45,7 +45,29 @@ public enum BinaryKernel {
           b
               * (0.5 * (1 + DoubleMath.erf(a * 0.7071067811865476))
                   + a * 0.3989422804014327 * StrictMath.exp(-0.5 * a * a)),
-      null);
+      null),
+  ATAN2((a, b) -> (float) StrictMath.atan2(a, b), StrictMath::atan2, null),
+  HYPOT((a, b) -> (float) StrictMath.hypot(a, b), StrictMath::hypot, null),
+  LOGADDEXP((a, b) -> (float) SpecialMath.logaddexp(a, b), SpecialMath::logaddexp, null),
+  /** The larger; NaN only when both are. */
+  FMAX((a, b) -> (float) IntegerMath.fmax(a, b), IntegerMath::fmax, Math::max),
+  /** The smaller; NaN only when both are. */
+  FMIN((a, b) -> (float) IntegerMath.fmin(a, b), IntegerMath::fmin, Math::min),
+  /** The remainder of the dividend's sign, as in C. */
+  FMOD((a, b) -> a % b, (a, b) -> a % b, IntegerMath::fmod),
+  /** The remainder of the divisor's sign, as in Python. */
+  REMAINDER(IntegerMath::remainder, IntegerMath::remainder, IntegerMath::remainder),
+  FLOOR_DIVIDE(IntegerMath::floorDivide, IntegerMath::floorDivide, IntegerMath::floorDivide),
+  TRUNC_DIVIDE(
+      (a, b) -> (float) (a / b < 0 ? Math.ceil(a / b) : Math.floor(a / b)),
+      (a, b) -> a / b < 0 ? Math.ceil(a / b) : Math.floor(a / b),
+      IntegerMath::truncDivide),
+  /** Integers only, as the following. */
+  BITWISE_AND((a, b) -> Float.NaN, (a, b) -> Double.NaN, (a, b) -> a & b),
+  BITWISE_OR((a, b) -> Float.NaN, (a, b) -> Double.NaN, (a, b) -> a | b),
+  BITWISE_XOR((a, b) -> Float.NaN, (a, b) -> Double.NaN, (a, b) -> a ^ b),
+  SHIFT_LEFT((a, b) -> Float.NaN, (a, b) -> Double.NaN, IntegerMath::shiftLeft),
+  SHIFT_RIGHT((a, b) -> Float.NaN, (a, b) -> Double.NaN, IntegerMath::shiftRight);
 
   /** A function of two floats. */
   @FunctionalInterface
@@ -82,23 +104,5 @@ public enum BinaryKernel {
   /** Whether the result is bool. */
   public boolean isPredicate() {
     return ordinal() >= EQ.ordinal() && ordinal() <= XOR.ordinal();
-  }
-
-  private static double pow(double base, double exponent) {
-    boolean one = base == 1 || (base == -1 && Double.isInfinite(exponent));
-    return one ? 1 : StrictMath.pow(base, exponent);
-  }
-
-  private static long pow(long base, long exponent) {
-    if (exponent < 0) {
-      return base == 1 ? 1 : base == -1 ? ((exponent & 1) == 0 ? 1 : -1) : 0;
-    }
-    long r = 1;
-    long b = base;
-    for (long e = exponent; e > 0; e >>= 1) {
-      r *= (e & 1) == 1 ? b : 1;
-      b *= b;
-    }
-    return r;
   }
 }

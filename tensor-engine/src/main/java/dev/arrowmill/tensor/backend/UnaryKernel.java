@@ -31,7 +31,25 @@ public enum UnaryKernel {
   FLOOR(x -> (float) Math.floor(x), Math::floor, x -> x),
   CEIL(x -> (float) Math.ceil(x), Math::ceil, x -> x),
   ROUND(x -> (float) Math.rint(x), Math::rint, x -> x),
-  TRUNC(x -> (float) trunc(x), UnaryKernel::trunc, x -> x);
+  TRUNC(x -> (float) trunc(x), UnaryKernel::trunc, x -> x),
+  EXP2(x -> (float) StrictMath.pow(2, x), x -> StrictMath.pow(2, x), null),
+  LOG2(x -> (float) log2(x), UnaryKernel::log2, null),
+  LOG10(x -> (float) StrictMath.log10(x), StrictMath::log10, null),
+  TAN(x -> (float) StrictMath.tan(x), StrictMath::tan, null),
+  ASIN(x -> (float) StrictMath.asin(x), StrictMath::asin, null),
+  ACOS(x -> (float) StrictMath.acos(x), StrictMath::acos, null),
+  ATAN(x -> (float) StrictMath.atan(x), StrictMath::atan, null),
+  SINH(x -> (float) StrictMath.sinh(x), StrictMath::sinh, null),
+  COSH(x -> (float) StrictMath.cosh(x), StrictMath::cosh, null),
+  ASINH(x -> (float) SpecialMath.asinh(x), SpecialMath::asinh, null),
+  ACOSH(x -> (float) SpecialMath.acosh(x), SpecialMath::acosh, null),
+  ATANH(x -> (float) SpecialMath.atanh(x), SpecialMath::atanh, null),
+  ERFC(x -> (float) DoubleMath.erfc(x), DoubleMath::erfc, null),
+  ERFINV(x -> (float) SpecialMath.erfinv(x), SpecialMath::erfinv, null),
+  LGAMMA(x -> (float) SpecialMath.lgamma(x), SpecialMath::lgamma, null),
+  DIGAMMA(x -> (float) SpecialMath.digamma(x), SpecialMath::digamma, null),
+  /** Integers only. */
+  BITWISE_NOT(x -> Float.NaN, x -> Double.NaN, x -> ~x);
 
   /** A function of one float. */
   @FunctionalInterface
@@ -63,6 +81,12 @@ public enum UnaryKernel {
   /** The integer definition, or null where integers are first cast to float32. */
   public @Nullable LongUnaryOperator i64() {
     return i64;
+  }
+
+  private static double log2(double x) {
+    int e = Math.getExponent(x);
+    boolean whole = x > 0 && e < 1024 && x == Math.scalb(1.0, e);
+    return whole ? e : StrictMath.log(x) * 1.4426950408889634;
   }
 
   private static double trunc(double x) {

@@ -12,6 +12,12 @@ public final class Embedding {
 
   private Embedding() {}
 
+  /** As {@link #of(Tensor, Tensor)}; the padding row gets no gradient. */
+  public static Tensor of(Tensor index, Tensor table, int padding) {
+    int row = padding < 0 ? padding + table.size(0) : padding;
+    return Picks.withoutRow(of(index, table), index, row);
+  }
+
   /**
    * The result has the index's shape plus the table's width.
    *

@@ -3,6 +3,7 @@ package dev.arrowmill.tensor.op;
 import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Shape;
 import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.Values;
 import dev.arrowmill.tensor.autograd.Call;
 
 /** Picks along a dimension by an index of the result's shape. */
@@ -41,6 +42,11 @@ public final class Gather extends KernelOp {
           "gather: index " + index.shape() + " does not fit " + x.shape() + " along dim " + dim);
     }
     return new Gather(Attrs.of("dim", axis)).call(x, index);
+  }
+
+  /** Zeros of the shape to which src is added at the indices along a dimension, in order. */
+  static Tensor sums(Shape shape, int axis, Tensor index, Tensor src) {
+    return new Back(Attrs.of("dim", axis, "shape", shape.dims())).call(src, index);
   }
 
   /** Turns indices along the axis into places in x, relative to its offset. */
@@ -127,8 +133,11 @@ public final class Gather extends KernelOp {
       for (int i = 0; i < to.length; i++) {
         if (g.dtype() == DType.FLOAT32) {
           y.floats()[at + to[i]] += g.floats()[from + i];
-        } else {
+        } else if (g.dtype() == DType.FLOAT64) {
           y.doubles()[at + to[i]] += g.doubles()[from + i];
+        } else {
+          long sum = Values.longAt(y, at + to[i]) + Values.longAt(g, from + i);
+          Values.set(y, at + to[i], sum);
         }
       }
     }

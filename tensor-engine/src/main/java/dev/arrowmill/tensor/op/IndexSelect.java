@@ -3,6 +3,7 @@ package dev.arrowmill.tensor.op;
 import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Shape;
 import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.Values;
 import dev.arrowmill.tensor.autograd.Call;
 
 /** The given indices of one dimension. */
@@ -40,6 +41,11 @@ public final class IndexSelect extends KernelOp implements RowGradient {
   static Tensor named(String label, Tensor x, int dim, Tensor index) {
     int axis = x.shape().axis(label, dim);
     return new IndexSelect(Attrs.of("label", label, "dim", axis)).call(x, index);
+  }
+
+  /** Zeros of the shape to which slices of src are added at the indices of a dimension. */
+  static Tensor sums(Shape shape, int axis, Tensor index, Tensor src) {
+    return new Back(Attrs.of("dim", axis, "shape", shape.dims())).call(src, index);
   }
 
   @Override
@@ -155,8 +161,13 @@ public final class IndexSelect extends KernelOp implements RowGradient {
         for (int i : index) {
           if (g.dtype() == DType.FLOAT32) {
             IndexSelect.add(g.floats(), from, y.floats(), at + i * inner, inner);
-          } else {
+          } else if (g.dtype() == DType.FLOAT64) {
             IndexSelect.add(g.doubles(), from, y.doubles(), at + i * inner, inner);
+          } else {
+            for (int k = 0; k < inner; k++) {
+              int to = at + i * inner + k;
+              Values.set(y, to, Values.longAt(y, to) + Values.longAt(g, from + k));
+            }
           }
           from += inner;
         }

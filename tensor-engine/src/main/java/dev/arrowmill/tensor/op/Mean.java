@@ -14,16 +14,21 @@ public final class Mean extends KernelOp {
           .sample(
               r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 4, 5)},
               t -> of(t[0], new int[] {0, 2}, true))
+          .sample(
+              r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 4)},
+              t -> corrected(t[0], new int[] {1}, true, 1))
           .op("mean", Mean::new)
           .op("divideByCount", Share::new);
 
   private final int[] dims;
   private final boolean keepDim;
+  private final double correction;
 
   Mean(Attrs attrs) {
     super("mean", attrs);
     this.dims = attrs.ints("dims");
     this.keepDim = attrs.flag("keepDim");
+    this.correction = attrs.real("correction");
   }
 
   /**
@@ -32,8 +37,12 @@ public final class Mean extends KernelOp {
    * @throws IllegalArgumentException for integers
    */
   public static Tensor of(Tensor x, int[] dims, boolean keepDim) {
-    return new Mean(Attrs.of("dims", dims, "keepDim", keepDim))
-        .call(Promotion.needsFloat("mean", x));
+    return corrected(Promotion.needsFloat("mean", x), dims, keepDim, 0);
+  }
+
+  /** The sum divided by (count - correction). */
+  static Tensor corrected(Tensor x, int[] dims, boolean keepDim, double correction) {
+    return new Mean(Attrs.of("dims", dims, "keepDim", keepDim, "correction", correction)).call(x);
   }
 
   @Override
@@ -43,17 +52,17 @@ public final class Mean extends KernelOp {
 
   @Override
   public Kernel kernel(Tensor[] in, Tensor out) {
-    return Reductions.sum(in[0], Axes.of(name(), in[0], dims, keepDim), out, Mean::divide);
+    return Reductions.sum(in[0], Axes.of(name(), in[0], dims, keepDim), out, this::divide);
   }
 
-  private static void divide(Tensor y, int from, int end, int count) {
-    divide(y, y, from, end, count);
+  private void divide(Tensor y, int from, int end, int count) {
+    divide(y, y, from, end, Math.max(count - correction, 0));
   }
 
-  private static void divide(Tensor x, Tensor y, int from, int end, int count) {
+  private static void divide(Tensor x, Tensor y, int from, int end, double count) {
     for (int i = from; i < end; i++) {
       if (y.dtype() == DType.FLOAT32) {
-        y.floats()[y.offset() + i] = x.floats()[x.offset() + i] / count;
+        y.floats()[y.offset() + i] = x.floats()[x.offset() + i] / (float) count;
       } else {
         y.doubles()[y.offset() + i] = x.doubles()[x.offset() + i] / count;
       }
@@ -63,13 +72,14 @@ public final class Mean extends KernelOp {
   @Override
   public Tensor[] vjp(Call call, Tensor g) {
     Tensor x = call.input(0);
-    Tensor share = new Share(Attrs.of("shape", x.shape().dims(), "dims", dims)).call(g);
+    Attrs a = Attrs.of("shape", x.shape().dims(), "dims", dims, "correction", correction);
+    Tensor share = new Share(a).call(g);
     return grads(Axes.of(name(), x, dims, keepDim).spread(share));
   }
 
-  /** x divided by the number of elements that the dimensions of a shape hold. */
+  /** x divided by (number of elements that the dimensions of a shape hold - correction). */
   static final class Share extends KernelOp {
-    private final int count;
+    private final double count;
 
     Share(Attrs attrs) {
       super("divideByCount", attrs);
@@ -79,7 +89,7 @@ public final class Mean extends KernelOp {
       for (int d : dims) {
         n *= shape.rank() == 0 ? 1 : shape.dim(shape.axis("mean", d));
       }
-      this.count = n;
+      this.count = Math.max(n - attrs.real("correction"), 0);
     }
 
     @Override

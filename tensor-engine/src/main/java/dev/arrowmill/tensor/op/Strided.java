@@ -1,6 +1,7 @@
 package dev.arrowmill.tensor.op;
 
 import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.Values;
 
 /** Copies between views of the same shape and type. */
 final class Strided {
@@ -69,6 +70,29 @@ final class Strided {
       for (int i = 0; i < n; i++) {
         System.arraycopy(from, fo + i * fs, to, t + i * ts, 1);
       }
+    }
+  }
+
+  /** Adds the elements of one view to another that may overlap itself, in row-major order. */
+  static void add(Tensor from, Tensor to) {
+    if (from.numel() > 0) {
+      add(from, from.offset(), to, to.offset(), 0);
+    }
+  }
+
+  private static void add(Tensor from, int fo, Tensor to, int t, int dim) {
+    if (dim == from.rank()) {
+      if (from.storage() instanceof float[] a) {
+        ((float[]) to.storage())[t] += a[fo];
+      } else if (from.storage() instanceof double[] a) {
+        ((double[]) to.storage())[t] += a[fo];
+      } else {
+        Values.set(to, t, Values.longAt(to, t) + Values.longAt(from, fo));
+      }
+      return;
+    }
+    for (int i = 0; i < from.size(dim); i++) {
+      add(from, fo + i * from.stride(dim), to, t + i * to.stride(dim), dim + 1);
     }
   }
 }
