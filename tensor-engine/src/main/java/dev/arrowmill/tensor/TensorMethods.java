@@ -23,7 +23,7 @@ import java.util.List;
  * The other ops as methods of a tensor, each one line that calls its op. Names are PyTorch's in
  * camelCase.
  */
-abstract sealed class TensorMethods extends ElementwiseMethods permits Tensor {
+abstract sealed class TensorMethods extends LinalgMethods permits Tensor {
   /* Reductions; no dimensions mean all */
 
   /** The sum over dimensions. */

@@ -12,7 +12,10 @@ public enum BinaryKernel {
   MUL((a, b) -> a * b, (a, b) -> a * b, (a, b) -> a * b),
   DIV((a, b) -> a / b, (a, b) -> a / b, null),
   /** As C99: 1 to any power and any number to the power 0 is 1, also for NaN. */
-  POW((a, b) -> (float) IntegerMath.pow((double) a, (double) b), IntegerMath::pow, IntegerMath::pow),
+  POW(
+      (a, b) -> (float) IntegerMath.pow((double) a, (double) b),
+      IntegerMath::pow,
+      IntegerMath::pow),
   MAXIMUM(Math::max, Math::max, Math::max),
   MINIMUM(Math::min, Math::min, Math::min),
   EQ((a, b) -> a == b ? 1 : 0, (a, b) -> a == b ? 1 : 0, (a, b) -> a == b ? 1 : 0),

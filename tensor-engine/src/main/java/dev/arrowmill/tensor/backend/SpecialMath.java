@@ -24,8 +24,16 @@ public final class SpecialMath {
 
   /** Bernoulli numbers B2, B4, ... */
   private static final double[] BERNOULLI = {
-    1.0 / 6, -1.0 / 30, 1.0 / 42, -1.0 / 30, 5.0 / 66, -691.0 / 2730, 7.0 / 6, -3617.0 / 510,
-    43867.0 / 798, -174611.0 / 330
+    1.0 / 6,
+    -1.0 / 30,
+    1.0 / 42,
+    -1.0 / 30,
+    5.0 / 66,
+    -691.0 / 2730,
+    7.0 / 6,
+    -3617.0 / 510,
+    43867.0 / 798,
+    -174611.0 / 330
   };
 
   private SpecialMath() {}
@@ -35,7 +43,7 @@ public final class SpecialMath {
     if (Double.isNaN(x)) {
       return x;
     }
-    if (x <= 0 && x == Math.rint(x) || Double.isInfinite(x)) {
+    if ((x <= 0 && x == Math.rint(x)) || Double.isInfinite(x)) {
       return Double.POSITIVE_INFINITY;
     }
     if (x < 0.5) {

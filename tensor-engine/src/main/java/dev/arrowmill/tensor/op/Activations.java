@@ -62,8 +62,7 @@ public final class Activations {
   static final OpSpec TANHSHRINK =
       OpSpec.of("tanhshrink", "x - tanh(x)").unary(-2, 2, Activations::tanhshrink);
   static final OpSpec THRESHOLD =
-      OpSpec.of("threshold", "x > threshold ? x : value")
-          .unary(-2, 2, x -> threshold(x, 0.1, 3));
+      OpSpec.of("threshold", "x > threshold ? x : value").unary(-2, 2, x -> threshold(x, 0.1, 3));
 
   private Activations() {}
 

@@ -43,6 +43,33 @@ public final class ArgExtremum extends KernelOp {
     return new ArgExtremum(op, Attrs.of("dim", dim, "keepDim", keepDim)).call(x);
   }
 
+  /** The largest elements along a dimension, and where the first of them lies. */
+  public static Indexed max(Tensor x, int dim, boolean keepDim) {
+    return pick("max", "argmax", x, dim, keepDim);
+  }
+
+  /** The smallest elements along a dimension, and where the first of them lies. */
+  public static Indexed min(Tensor x, int dim, boolean keepDim) {
+    return pick("min", "argmin", x, dim, keepDim);
+  }
+
+  private static Indexed pick(String op, String arg, Tensor x, int dim, boolean keepDim) {
+    int axis = x.shape().axis(op, dim);
+    boolean bool = x.dtype() == DType.BOOL;
+    Tensor values = bool ? x.toType(DType.UINT8) : x.detach();
+    Tensor index = of(arg, values, axis, keepDim, op.equals("max"));
+    return Indexed.pickOne(x, axis, index, keepDim);
+  }
+
+  /** The largest or smallest of all elements; ties share the gradient. */
+  public static Tensor whole(String op, Tensor x, boolean largest) {
+    if (x.numel() == 0) {
+      throw new IllegalArgumentException(
+          op + ": shape " + x.shape() + " has nothing to reduce; name a dimension");
+    }
+    return largest ? Amax.of(x, new int[0], false) : Amin.of(x, new int[0], false);
+  }
+
   @Override
   protected Tensor allocate(Tensor... in) {
     Axes axes = Axes.of(name(), in[0], new int[] {dim}, keepDim);

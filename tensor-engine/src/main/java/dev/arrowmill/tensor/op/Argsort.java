@@ -16,7 +16,8 @@ public final class Argsort extends KernelOp {
   static final OpSpec SORT =
       OpSpec.of("sort", "a dimension in ascending or descending order, and the indices")
           .sample(
-              r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 5)}, t -> sort(t[0], 0, true).values());
+              r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 5)},
+              t -> sort(t[0], 0, true).values());
   static final OpSpec TOPK =
       OpSpec.of("topk", "the k largest or smallest of a dimension, and their indices")
           .sample(

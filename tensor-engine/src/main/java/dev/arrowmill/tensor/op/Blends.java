@@ -18,8 +18,7 @@ public final class Blends {
   static final OpSpec FRAC =
       OpSpec.of("frac", "x - trunc(x); derivative 1").unary(0.1, 0.9, x -> frac(x.add(1)));
   static final OpSpec LERP =
-      OpSpec.of("lerp", "a + w (b - a)")
-          .sample(r -> three(r, -2), t -> lerp(t[0], t[1], t[2]));
+      OpSpec.of("lerp", "a + w (b - a)").sample(r -> three(r, -2), t -> lerp(t[0], t[1], t[2]));
   static final OpSpec NAN_TO_NUM =
       OpSpec.of("nanToNum", "NaN and infinities replaced by numbers")
           .unary(-2, 2, x -> nanToNum(x, 0));

@@ -8,11 +8,13 @@ public final class Counts {
   static final OpSpec ALL =
       OpSpec.of("all", "true where no element over dimensions is 0")
           .notDifferentiable()
-          .sample(r -> new Tensor[] {OpSpec.index(r, 2, 3, 4)}, t -> all(t[0], new int[] {1}, false));
+          .sample(
+              r -> new Tensor[] {OpSpec.index(r, 2, 3, 4)}, t -> all(t[0], new int[] {1}, false));
   static final OpSpec ANY =
       OpSpec.of("any", "true where some element over dimensions is not 0")
           .notDifferentiable()
-          .sample(r -> new Tensor[] {OpSpec.index(r, 2, 3, 4)}, t -> any(t[0], new int[] {0}, true));
+          .sample(
+              r -> new Tensor[] {OpSpec.index(r, 2, 3, 4)}, t -> any(t[0], new int[] {0}, true));
   static final OpSpec COUNT_NONZERO =
       OpSpec.of("countNonzero", "number of elements over dimensions that are not 0")
           .notDifferentiable()

@@ -6,7 +6,9 @@ import dev.arrowmill.tensor.backend.BinaryKernel;
 /** The larger, a number when one is NaN; the first of equals takes the gradient. */
 public final class Fmax extends BinaryOp {
   static final OpSpec SPEC =
-      OpSpec.of("fmax", "the larger, a number when one is NaN; the first of equals takes the gradient")
+      OpSpec.of(
+              "fmax",
+              "the larger, a number when one is NaN; the first of equals takes the gradient")
           .binary(-2, 2, Fmax::of)
           .op("fmax", a -> new Fmax());
 

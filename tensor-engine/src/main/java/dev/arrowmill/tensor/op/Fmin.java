@@ -6,7 +6,9 @@ import dev.arrowmill.tensor.backend.BinaryKernel;
 /** The smaller, a number when one is NaN; the first of equals takes the gradient. */
 public final class Fmin extends BinaryOp {
   static final OpSpec SPEC =
-      OpSpec.of("fmin", "the smaller, a number when one is NaN; the first of equals takes the gradient")
+      OpSpec.of(
+              "fmin",
+              "the smaller, a number when one is NaN; the first of equals takes the gradient")
           .binary(-2, 2, Fmin::of)
           .op("fmin", a -> new Fmin());
 

@@ -28,7 +28,9 @@ public final class Index {
               t -> of(t[0], by(t[1])))
           .sample(
               r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 4, 3, 5), OpSpec.index(r, 3, 2)},
-              t -> of(t[0], from(-2), NEW, REST, range(0, 5, 2)).mul(t[1].sum().toType(t[0].dtype())))
+              t ->
+                  of(t[0], from(-2), NEW, REST, range(0, 5, 2))
+                      .mul(t[1].sum().toType(t[0].dtype())))
           .sample(
               r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 4, 3), OpSpec.index(r, 3, 2)},
               t -> of(t[0], by(t[1]), by(t[1].sub(3))));
@@ -99,7 +101,8 @@ public final class Index {
       if (s instanceof Spec.At a) {
         y = y.select(d, a.index());
       } else if (s instanceof Spec.Range r) {
-        y = r.start() == 0 && r.end() == Integer.MAX_VALUE && r.step() == 1
+        y =
+            r.start() == 0 && r.end() == Integer.MAX_VALUE && r.step() == 1
                 ? y
                 : Slice.of(y, d, r.start(), r.end(), r.step());
         d++;

@@ -18,7 +18,9 @@ public final class Linalg {
   static final OpSpec SOLVE =
       OpSpec.of("solve", "x with A x = b, b a matrix or a vector")
           .sample(r -> square(r), t -> solve(definite(t[0]), t[0].square()))
-          .sample(r -> square(r), t -> solve(definite(t[0]).select(0, 0), t[0].select(0, 1).select(0, 0)));
+          .sample(
+              r -> square(r),
+              t -> solve(definite(t[0]).select(0, 0), t[0].select(0, 1).select(0, 0)));
   static final OpSpec DET =
       OpSpec.of("det", "determinant; derivative y A^-T")
           .sample(r -> square(r), t -> det(definite(t[0])))
@@ -226,8 +228,7 @@ public final class Linalg {
 
     @Override
     public Tensor[] vjp(Call call, Tensor g) {
-      return grads(
-          inv(call.input(0)).transpose(-2, -1).mul(g.unsqueeze(-1).unsqueeze(-1)));
+      return grads(inv(call.input(0)).transpose(-2, -1).mul(g.unsqueeze(-1).unsqueeze(-1)));
     }
   }
 

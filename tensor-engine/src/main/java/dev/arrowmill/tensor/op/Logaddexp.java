@@ -6,7 +6,9 @@ import dev.arrowmill.tensor.backend.BinaryKernel;
 /** Log(e^a + e^b) without overflow; derivatives sigmoid(a - b), sigmoid(b - a). */
 public final class Logaddexp extends BinaryOp {
   static final OpSpec SPEC =
-      OpSpec.of("logaddexp", "log(e^a + e^b) without overflow; derivatives sigmoid(a - b), sigmoid(b - a)")
+      OpSpec.of(
+              "logaddexp",
+              "log(e^a + e^b) without overflow; derivatives sigmoid(a - b), sigmoid(b - a)")
           .binary(-2, 2, Logaddexp::of)
           .op("logaddexp", a -> new Logaddexp());
 

@@ -76,8 +76,9 @@ public final class Norm {
 
   /** The cosine of the angle between a and b along a dimension; both broadcast. */
   public static Tensor cosineSimilarity(Tensor a, Tensor b, int dim, double eps) {
-    Tensor x = a.expand(dev.arrowmill.tensor.Shape.broadcast(
-        "cosineSimilarity", a.shape(), b.shape()).dims());
+    Tensor x =
+        a.expand(
+            dev.arrowmill.tensor.Shape.broadcast("cosineSimilarity", a.shape(), b.shape()).dims());
     Tensor y = b.expand(x.shape().dims());
     int[] dims = {dim};
     Tensor na = of(x, 2, dims, false).clamp(eps, Double.POSITIVE_INFINITY);

@@ -10,79 +10,15 @@ import java.util.stream.Stream;
 public final class Ops {
   /** Every op, by kind. */
   public static final List<OpSpec> ALL =
-      concat(
-          OpsNn.ALL,
-          // elementwise, one argument
-          Abs.SPEC,
-          Ceil.SPEC,
-          Clamp.SPEC,
-          Cos.SPEC,
-          Erf.SPEC,
-          Exp.SPEC,
-          Expm1.SPEC,
-          Floor.SPEC,
-          Gelu.SPEC,
-          Log.SPEC,
-          Log1p.SPEC,
-          Neg.SPEC,
-          Reciprocal.SPEC,
-          Relu.SPEC,
-          Round.SPEC,
-          Rsqrt.SPEC,
-          Sigmoid.SPEC,
-          Sign.SPEC,
-          Silu.SPEC,
-          Sin.SPEC,
-          Softplus.SPEC,
-          Sqrt.SPEC,
-          Square.SPEC,
-          Tanh.SPEC,
-          Trunc.SPEC,
-          // elementwise, more arguments
-          Add.SPEC,
-          Div.SPEC,
-          Maximum.SPEC,
-          Minimum.SPEC,
-          Mul.SPEC,
-          Pow.SPEC,
-          Sub.SPEC,
-          Where.SPEC,
-          // comparisons
-          And.SPEC,
-          Eq.SPEC,
-          Ge.SPEC,
-          Gt.SPEC,
-          Le.SPEC,
-          Lt.SPEC,
-          Ne.SPEC,
-          Or.SPEC,
-          Xor.SPEC,
-          // reductions
-          Amax.SPEC,
-          Amin.SPEC,
-          ArgExtremum.ARGMAX,
-          ArgExtremum.ARGMIN,
-          LogSoftmax.SPEC,
-          LogSumExp.SPEC,
-          Mean.SPEC,
-          Softmax.SPEC,
-          Sum.SPEC,
-          // products
-          Addmm.SPEC,
-          Linear.SPEC,
-          Matmul.SPEC,
-          // geometry
-          Cast.SPEC,
-          Cat.SPEC,
-          Contiguous.SPEC,
-          Expand.SPEC,
-          Permute.SPEC,
-          Reshape.SPEC,
-          Slice.SPEC,
-          // indices
-          Embedding.SPEC,
-          Gather.SPEC,
-          IndexSelect.SPEC);
+      Stream.of(
+              OpsElementwise.ALL,
+              OpsReductions.ALL,
+              OpsLinalg.ALL,
+              OpsShapes.ALL,
+              OpsIndexing.ALL,
+              OpsNn.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   private static final Map<String, Function<Attrs, Op>> MAKERS = new ConcurrentHashMap<>();
 
@@ -93,10 +29,6 @@ public final class Ops {
   }
 
   private Ops() {}
-
-  private static List<OpSpec> concat(List<OpSpec> nn, OpSpec... core) {
-    return Stream.concat(Stream.of(core), nn.stream()).toList();
-  }
 
   /**
    * An op by its recorded name, as a saved graph needs it.

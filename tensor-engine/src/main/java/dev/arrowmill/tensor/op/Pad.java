@@ -21,7 +21,8 @@ public final class Pad extends KernelOp {
               r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 2, 3, 4)},
               t -> of(t[0], Mode.REPLICATE, 2, 1, 1, 2))
           .sample(
-              r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 2, 4)}, t -> of(t[0], Mode.CIRCULAR, 2, 1))
+              r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 2, 4)},
+              t -> of(t[0], Mode.CIRCULAR, 2, 1))
           .op("pad", Pad::new);
 
   /** Where the elements of a border come from. */

@@ -40,7 +40,11 @@ public final class Picks {
     int axis = x.shape().axis("indexAdd", dim);
     if (x.rank() == 0 || !src.shape().equals(x.shape().with(axis, index.numel()))) {
       throw new IllegalArgumentException(
-          "indexAdd: src " + src.shape() + " and index " + index.shape() + " do not fit "
+          "indexAdd: src "
+              + src.shape()
+              + " and index "
+              + index.shape()
+              + " do not fit "
               + x.shape());
     }
     Tensor scaled = alpha == 1 ? src : src.mul(alpha);

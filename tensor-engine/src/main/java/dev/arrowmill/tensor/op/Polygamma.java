@@ -28,9 +28,7 @@ public final class Polygamma extends KernelOp {
     if (n < 0) {
       throw new IllegalArgumentException("polygamma: n must not be negative, got " + n);
     }
-    return n == 0
-        ? Digamma.of(x)
-        : new Polygamma(Attrs.of("n", n)).call(Promotion.floating(x));
+    return n == 0 ? Digamma.of(x) : new Polygamma(Attrs.of("n", n)).call(Promotion.floating(x));
   }
 
   @Override

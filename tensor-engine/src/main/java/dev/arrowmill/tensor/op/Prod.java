@@ -46,7 +46,9 @@ public final class Prod {
     int n = x.rank() == 0 ? 1 : x.size(axis);
     for (int d = 1; d < n; d *= 2) {
       Tensor head = y.slice(axis, 0, d);
-      y = Tensor.cat(java.util.List.of(head, y.slice(axis, d, n).mul(y.slice(axis, 0, n - d))), axis);
+      y =
+          Tensor.cat(
+              java.util.List.of(head, y.slice(axis, d, n).mul(y.slice(axis, 0, n - d))), axis);
     }
     return y;
   }

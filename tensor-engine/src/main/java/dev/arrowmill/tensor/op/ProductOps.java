@@ -92,8 +92,13 @@ public final class ProductOps {
     boolean fits = a.rank() > 0 && b.rank() == a.rank() && weight.rank() == 3;
     if (!fits || a.size(-1) != weight.size(1) || b.size(-1) != weight.size(2)) {
       throw new IllegalArgumentException(
-          "bilinear: inputs " + a.shape() + " and " + b.shape() + " do not fit weight "
-              + weight.shape() + ", expected [.., n], [.., m], [out, n, m]");
+          "bilinear: inputs "
+              + a.shape()
+              + " and "
+              + b.shape()
+              + " do not fit weight "
+              + weight.shape()
+              + ", expected [.., n], [.., m], [out, n, m]");
     }
     Tensor y = Einsum.of("...i,kij,...j->...k", a, weight, b);
     return bias == null ? y : y.add(bias);
@@ -110,8 +115,7 @@ public final class ProductOps {
     Tensor w = b.expand(dims);
     int axis = x.shape().axis("cross", dim);
     if (x.rank() == 0 || x.size(axis) != 3) {
-      throw new IllegalArgumentException(
-          "cross: dim " + dim + " must have size 3 in " + x.shape());
+      throw new IllegalArgumentException("cross: dim " + dim + " must have size 3 in " + x.shape());
     }
     int[] on = {axis};
     Tensor first = Flip.roll(x, new int[] {-1}, on).mul(Flip.roll(w, new int[] {-2}, on));

@@ -2,8 +2,8 @@ package dev.arrowmill.tensor.op;
 
 import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Tensor;
-import dev.arrowmill.tensor.autograd.Call;
 import dev.arrowmill.tensor.Values;
+import dev.arrowmill.tensor.autograd.Call;
 
 /** Elements of a given rank along a dimension: medians and the k-th smallest. */
 public final class Rank extends KernelOp {
@@ -54,7 +54,13 @@ public final class Rank extends KernelOp {
     int n = x.rank() == 0 ? 1 : x.size(x.shape().axis("kthvalue", dim));
     if (k < 1 || k > n) {
       throw new IllegalArgumentException(
-          "kthvalue: k must lie in [1, " + n + "] for dim " + dim + " of " + x.shape() + ", got "
+          "kthvalue: k must lie in [1, "
+              + n
+              + "] for dim "
+              + dim
+              + " of "
+              + x.shape()
+              + ", got "
               + k);
     }
     return at("kthvalue", x, dim, keepDim, k);

@@ -6,7 +6,8 @@ import dev.arrowmill.tensor.backend.BinaryKernel;
 /** Remainder of the sign of b, as in Python; derivatives 1, -floor(a / b). */
 public final class Remainder extends BinaryOp {
   static final OpSpec SPEC =
-      OpSpec.of("remainder", "remainder of the sign of b, as in Python; derivatives 1, -floor(a / b)")
+      OpSpec.of(
+              "remainder", "remainder of the sign of b, as in Python; derivatives 1, -floor(a / b)")
           .binary(0.4, 2, Remainder::of)
           .op("remainder", a -> new Remainder());
 

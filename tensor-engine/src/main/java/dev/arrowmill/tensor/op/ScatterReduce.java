@@ -106,11 +106,11 @@ public final class ScatterReduce extends KernelOp {
     Tensor y = call.output();
     if (how.equals("prod")) {
       Tensor gy = g.mul(y);
-      return grads(gy.div(x), null, gy.gather(axis, index).div(src));
+      return grads(gy.div(x), g, gy.gather(axis, index).div(src));
     }
     Tensor here = x.detach().eq(y.detach()).toType(g.dtype());
     Tensor there = src.detach().eq(y.detach().gather(axis, index)).toType(g.dtype());
     Tensor share = g.div(Scatter.add(here, axis, index, there).maximum(1));
-    return grads(share.mul(here), null, share.gather(axis, index).mul(there));
+    return grads(share.mul(here), g, share.gather(axis, index).mul(there));
   }
 }

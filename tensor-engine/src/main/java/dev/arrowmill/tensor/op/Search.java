@@ -37,7 +37,7 @@ public final class Search extends KernelOp {
    * @throws IllegalArgumentException when the leading dimensions differ
    */
   public static Tensor sorted(Tensor lines, Tensor values, boolean right) {
-    boolean fits = lines.rank() == 1 || lines.rank() == values.rank() && lines.rank() > 0;
+    boolean fits = lines.rank() == 1 || (lines.rank() == values.rank() && lines.rank() > 0);
     for (int d = 0; fits && lines.rank() > 1 && d < lines.rank() - 1; d++) {
       fits = lines.size(d) == values.size(d);
     }

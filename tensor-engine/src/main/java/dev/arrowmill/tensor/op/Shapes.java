@@ -77,7 +77,11 @@ public final class Shapes {
     }
     if (!good || total != x.size(axis)) {
       throw new IllegalArgumentException(
-          "split: sizes " + Arrays.toString(sizes) + " do not sum to dim " + dim + " of "
+          "split: sizes "
+              + Arrays.toString(sizes)
+              + " do not sum to dim "
+              + dim
+              + " of "
               + x.shape());
     }
     List<Tensor> out = new ArrayList<>();
@@ -233,5 +237,53 @@ public final class Shapes {
       out.add(swap ? grid.transpose(0, 1) : grid);
     }
     return out;
+  }
+
+  /** All dimensions of size 1 less. */
+  public static Tensor squeeze(Tensor x) {
+    int[] dims = Arrays.stream(x.shape().dims()).filter(d -> d != 1).toArray();
+    return dims.length == x.rank() ? x : x.reshape(dims);
+  }
+
+  /**
+   * Length indices of a dimension from start on.
+   *
+   * @throws IllegalArgumentException when they exceed the dimension
+   */
+  public static Tensor narrow(Tensor x, int dim, int start, int length) {
+    int axis = x.shape().axis("narrow", dim);
+    int n = x.rank() == 0 ? 0 : x.size(axis);
+    int from = start < 0 ? start + n : start;
+    if (from < 0 || length < 0 || from + length > n) {
+      throw new IllegalArgumentException(
+          "narrow: start "
+              + start
+              + " and length "
+              + length
+              + " exceed dim "
+              + dim
+              + " of "
+              + x.shape());
+    }
+    return x.slice(axis, from, from + length);
+  }
+
+  /**
+   * The same elements in another shape without a copy.
+   *
+   * @throws IllegalArgumentException when x is not contiguous, or the number of elements differs
+   */
+  public static Tensor view(Tensor x, int... dims) {
+    if (!x.isContiguous()) {
+      throw new IllegalArgumentException(
+          "view: a view with strides "
+              + Arrays.toString(x.strides())
+              + " of shape "
+              + x.shape()
+              + " has no shape "
+              + Arrays.toString(dims)
+              + " without a copy; use reshape");
+    }
+    return x.reshape(dims);
   }
 }

@@ -13,11 +13,10 @@ public final class Spectra {
           .op("eigvalsh", a -> new Eigen("eigvalsh", a))
           .op("eigenvectors", a -> new Eigen("eigenvectors", a));
   static final OpSpec SVDVALS =
-      OpSpec.of("svdvals", "singular values, falling; derivative U g V^T")
+      OpSpec.of("svdvals", "singular values, falling; derivative A V (g / y) V^T")
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -1, 1, 2, 3, 4)}, t -> svdvals(t[0]))
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -1, 1, 4, 2)}, t -> svdvals(t[0]))
           .op("svdvals", a -> new Singular("svdvals", a))
-          .op("svdLeft", a -> new Singular("svdLeft", a))
           .op("svdRight", a -> new Singular("svdRight", a));
   static final OpSpec PINV =
       OpSpec.of("pinv", "pseudo-inverse (Moore and Penrose)")
@@ -35,11 +34,14 @@ public final class Spectra {
 
   /** The singular values, [.., min(m, n)]. */
   public static Tensor svdvals(Tensor a) {
-    return new Singular("svdvals", Attrs.NONE).call(matrix("svdvals", a));
+    Tensor x = matrix("svdvals", a);
+    Tensor tall = x.size(-2) < x.size(-1) ? x.transpose(-2, -1) : x;
+    return new Singular("svdvals", Attrs.NONE).call(tall);
   }
 
-  /** The pseudo-inverse, [.., n, m]; singular values below max(m, n) eps of the largest
-   * count as 0. */
+  /**
+   * The pseudo-inverse, [.., n, m]; singular values below max(m, n) eps of the largest count as 0.
+   */
   public static Tensor pinv(Tensor a) {
     return new PseudoInverse(Attrs.NONE).call(matrix("pinv", a));
   }
@@ -51,9 +53,17 @@ public final class Spectra {
     return Promotion.needsFloat(op, a);
   }
 
-  private static UnsupportedOperationException noSecond(String op) {
-    return new UnsupportedOperationException(
-        op + ": singular vectors and eigenvectors have no gradient here");
+  /**
+   * The gradient of symmetric A from that of its eigenvectors V, for different eigenvalues w: V (F
+   * * V^T g) V^T symmetrised, F_ij = 1 / (w_j - w_i), 0 on the diagonal.
+   */
+  private static Tensor throughVectors(Tensor v, Tensor w, Tensor g) {
+    Tensor apart = w.unsqueeze(-2).sub(w.unsqueeze(-1));
+    Tensor same = Linalg.eye(DType.FLOAT32, w.size(-1)).ne(0);
+    Tensor f = Zeros.scalar(g, 0).where(same, Zeros.scalar(g, 1).where(same, apart).reciprocal());
+    Tensor vt = v.transpose(-2, -1);
+    Tensor x = v.matmul(f.mul(vt.matmul(g))).matmul(vt);
+    return x.add(x.transpose(-2, -1)).mul(0.5);
   }
 
   private static final class Eigen extends KernelOp {
@@ -85,7 +95,7 @@ public final class Spectra {
     @Override
     public Tensor[] vjp(Call call, Tensor g) {
       if (!name().equals("eigvalsh")) {
-        throw noSecond("eigvalsh");
+        return grads(throughVectors(call.output(), eigvalsh(call.input(0)), g));
       }
       Tensor v = new Eigen("eigenvectors", Attrs.NONE).call(call.input(0));
       return grads(v.mul(g.unsqueeze(-2)).matmul(v.transpose(-2, -1)));
@@ -100,41 +110,36 @@ public final class Spectra {
     @Override
     protected Tensor allocate(Tensor... in) {
       Tensor a = in[0];
-      int k = Math.min(a.size(-1), a.size(-2));
-      Shape shape =
-          switch (name()) {
-            case "svdvals" -> Matrices.shape(a, k);
-            case "svdLeft" -> Matrices.shape(a, a.size(-2), k);
-            default -> Matrices.shape(a, a.size(-1), k);
-          };
-      return Tensor.zeros(a.dtype(), shape);
+      int n = a.size(-1);
+      boolean values = name().equals("svdvals");
+      return Tensor.zeros(a.dtype(), values ? Matrices.shape(a, n) : Matrices.shape(a, n, n));
     }
 
     @Override
     public Kernel kernel(Tensor[] in, Tensor out) {
       int m = in[0].size(-2);
       int n = in[0].size(-1);
-      return Matrices.each(in[0], out, (a, y) -> part(new Svd(a, m, n), y));
-    }
-
-    private void part(Svd s, double[] y) {
-      double[] from =
-          switch (name()) {
-            case "svdvals" -> s.values;
-            case "svdLeft" -> s.left;
-            default -> s.right;
-          };
-      System.arraycopy(from, 0, y, 0, y.length);
+      boolean values = name().equals("svdvals");
+      return Matrices.each(
+          in[0],
+          out,
+          (a, y) -> {
+            Svd s = new Svd(a, m, n);
+            System.arraycopy(values ? s.values : s.right, 0, y, 0, y.length);
+          });
     }
 
     @Override
     public Tensor[] vjp(Call call, Tensor g) {
+      Tensor a = call.input(0);
       if (!name().equals("svdvals")) {
-        throw noSecond("svdvals");
+        Tensor w = svdvals(a).square();
+        return grads(a.matmul(throughVectors(call.output(), w, g)).mul(2));
       }
-      Tensor u = new Singular("svdLeft", Attrs.NONE).call(call.input(0));
-      Tensor v = new Singular("svdRight", Attrs.NONE).call(call.input(0));
-      return grads(u.mul(g.unsqueeze(-2)).matmul(v.transpose(-2, -1)));
+      Tensor y = call.output();
+      Tensor v = new Singular("svdRight", Attrs.NONE).call(a);
+      Tensor scale = g.div(Zeros.scalar(y, 1).where(y.detach().eq(0), y));
+      return grads(a.matmul(v).mul(scale.unsqueeze(-2)).matmul(v.transpose(-2, -1)));
     }
   }
 
@@ -207,9 +212,7 @@ public final class Spectra {
       Tensor right = gt.matmul(p).matmul(pt);
       Tensor left = pt.matmul(p).matmul(gt);
       return grads(
-          first
-              .add(right.sub(a.matmul(p).matmul(right)))
-              .add(left.sub(left.matmul(p).matmul(a))));
+          first.add(right.sub(a.matmul(p).matmul(right))).add(left.sub(left.matmul(p).matmul(a))));
     }
   }
 }

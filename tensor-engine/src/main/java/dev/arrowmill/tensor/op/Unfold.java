@@ -34,7 +34,13 @@ public final class Unfold extends Op {
     int axis = x.shape().axis("unfold", dim);
     if (x.rank() == 0 || size < 0 || size > x.size(axis) || step < 1) {
       throw new IllegalArgumentException(
-          "unfold: size " + size + " and step " + step + " do not fit dim " + dim + " of "
+          "unfold: size "
+              + size
+              + " and step "
+              + step
+              + " do not fit dim "
+              + dim
+              + " of "
               + x.shape());
     }
     return new Unfold(Attrs.of("dim", axis, "size", size, "step", step)).call(x);

@@ -2,6 +2,7 @@ package dev.arrowmill.tensor.op;
 
 import dev.arrowmill.tensor.Shape;
 import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.Values;
 import dev.arrowmill.tensor.autograd.Call;
 
 /** The different elements in ascending order. The result's size depends on values. */
@@ -52,7 +53,7 @@ public final class Unique extends Op {
     for (Integer i : order) {
       int at = x.offset() + i;
       boolean more = n == 0 || Extremum.better(x, at, kept[n - 1], true);
-      boolean nan = dev.arrowmill.tensor.Values.at(x, at) != dev.arrowmill.tensor.Values.at(x, at);
+      boolean nan = Double.isNaN(Values.at(x, at));
       if (more || nan) {
         kept[n++] = at;
       }

@@ -7,8 +7,7 @@ public final class Variance {
   static final OpSpec VAR =
       OpSpec.of("var", "mean of (x - mean)^2 over dimensions, divided by count - correction")
           .sample(
-              r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 6)},
-              t -> var(t[0], new int[0], 1, false))
+              r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 6)}, t -> var(t[0], new int[0], 1, false))
           .sample(
               r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 4, 5)},
               t -> var(t[0], new int[] {0, 2}, 0, true));
