@@ -152,7 +152,8 @@ public final class Compiled implements AutoCloseable {
   private @Nullable Recorded record(Tensor... args) {
     traces++;
     Signature s = Signature.dynamic(args);
-    Recorded r = Autograd.noGrad(() -> Recorded.open(program, s, args));
+    boolean single = Signature.batch(args) == 1;
+    Recorded r = single ? null : Autograd.noGrad(() -> Recorded.open(program, s, args));
     try {
       if (r != null) {
         cache.computeIfAbsent(s, k -> new ArrayList<>()).add(r);

@@ -51,7 +51,7 @@ final class Recorded {
   static @Nullable Recorded open(Program program, Signature signature, Tensor... args) {
     try {
       return record(program, OPEN, signature, args);
-    } catch (IllegalArgumentException | IllegalStateException | Untraceable e) {
+    } catch (RuntimeException e) {
       return null;
     }
   }

@@ -18,7 +18,8 @@ public final class Bins {
       OpSpec.of("bincount", "how often each of 0, 1, ... occurs")
           .notDifferentiable()
           .sample(r -> new Tensor[] {OpSpec.index(r, 5, 9)}, t -> bincount(t[0], 7))
-          .op("bincount", Bincount::new);
+          .op("bincount", Bincount::new)
+          .shapeDependsOnValues();
   static final OpSpec ISIN =
       OpSpec.of("isin", "true where an element occurs among others")
           .notDifferentiable()

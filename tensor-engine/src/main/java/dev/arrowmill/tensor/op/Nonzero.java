@@ -12,12 +12,14 @@ public final class Nonzero extends Op {
       OpSpec.of("nonzero", "indices of elements that are not 0, [n, rank], row-major")
           .notDifferentiable()
           .sample(r -> new Tensor[] {OpSpec.index(r, 2, 3, 4)}, t -> of(t[0]))
-          .op("nonzero", Nonzero::new);
+          .op("nonzero", Nonzero::new)
+          .shapeDependsOnValues();
   static final OpSpec MASKED_SELECT =
       OpSpec.of("maskedSelect", "the elements where a mask holds, in one dimension")
           .sample(
               r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 4), OpSpec.index(r, 2, 3, 4)},
-              t -> maskedSelect(t[0], t[1].ne(0)));
+              t -> maskedSelect(t[0], t[1].ne(0)))
+          .shapeDependsOnValues();
 
   Nonzero(Attrs attrs) {
     super("nonzero", attrs);

@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
  * @param name PyTorch's name in camelCase
  * @param formula what it computes, in one line
  * @param differentiable whether the samples' gradients are checked
+ * @param dynamic whether the result's shape depends on values, so that it is not compiled
  * @param samples calls on typical and on awkward shapes
  * @param ops the classes that it records, its gradient's too: name to constructor; none for a
  *     composition
@@ -26,6 +27,7 @@ public record OpSpec(
     String name,
     String formula,
     boolean differentiable,
+    boolean dynamic,
     List<Sample> samples,
     Map<String, Function<Attrs, Op>> ops) {
   /**
@@ -37,24 +39,28 @@ public record OpSpec(
   public record Sample(Function<Rng, Tensor[]> inputs, Function<Tensor[], Tensor> f) {}
 
   static OpSpec of(String name, String formula) {
-    return new OpSpec(name, formula, true, List.of(), Map.of());
+    return new OpSpec(name, formula, true, false, List.of(), Map.of());
   }
 
   OpSpec sample(Function<Rng, Tensor[]> inputs, Function<Tensor[], Tensor> f) {
     List<Sample> more = new ArrayList<>(samples);
     more.add(new Sample(inputs, f));
-    return new OpSpec(name, formula, differentiable, List.copyOf(more), ops);
+    return new OpSpec(name, formula, differentiable, dynamic, List.copyOf(more), ops);
   }
 
   OpSpec notDifferentiable() {
-    return new OpSpec(name, formula, false, samples, ops);
+    return new OpSpec(name, formula, false, dynamic, samples, ops);
+  }
+
+  OpSpec shapeDependsOnValues() {
+    return new OpSpec(name, formula, differentiable, true, samples, ops);
   }
 
   /** Says how a recorded op of that name is made from its attributes. */
   OpSpec op(String recorded, Function<Attrs, Op> make) {
     Map<String, Function<Attrs, Op>> more = new LinkedHashMap<>(ops);
     more.put(recorded, make);
-    return new OpSpec(name, formula, differentiable, samples, Map.copyOf(more));
+    return new OpSpec(name, formula, differentiable, dynamic, samples, Map.copyOf(more));
   }
 
   /** Samples a function of one tensor with elements in {@code [lo, hi)}. */

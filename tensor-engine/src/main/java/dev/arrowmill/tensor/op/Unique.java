@@ -12,7 +12,8 @@ public final class Unique extends Op {
           .notDifferentiable()
           .sample(r -> new Tensor[] {OpSpec.index(r, 4, 3, 4)}, t -> of(t[0]).values())
           .sample(r -> new Tensor[] {OpSpec.index(r, 4, 3, 4)}, t -> of(t[0]).counts())
-          .op("unique", Unique::new);
+          .op("unique", Unique::new)
+          .shapeDependsOnValues();
 
   /**
    * What {@link #of} finds.

@@ -47,7 +47,11 @@ class CompiledTest {
               assertThat(compiled[i].toDoubles()).as(op.name()).isEqualTo(eager[i].toDoubles());
             }
           }
-          assertThat(c.explain()).as(op.name()).doesNotContain("runs eagerly");
+          String reason = op.dynamic() ? "shape depends on values" : "";
+          assertThat(c.explain().contains("runs eagerly"))
+              .as("%s: %s", op.name(), c.explain())
+              .isEqualTo(op.dynamic());
+          assertThat(c.explain()).contains(reason);
         }
       }
     }

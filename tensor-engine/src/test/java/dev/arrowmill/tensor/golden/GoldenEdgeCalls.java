@@ -18,6 +18,17 @@ final class GoldenEdgeCalls {
   static final Map<String, Supplier<Tensor>> EMPTY =
       Map.ofEntries(
           Map.entry("sum", () -> Tensor.zeros(0, 3).sum(0)),
+          Map.entry("prod", () -> Tensor.zeros(0).prod()),
+          Map.entry("std1", () -> Tensor.zeros(1).std()),
+          Map.entry("var1", () -> Tensor.zeros(1).var()),
+          Map.entry("max", () -> Tensor.zeros(0).max()),
+          Map.entry(
+              "stack", () -> Tensor.stack(List.of(Tensor.zeros(0, 2), Tensor.zeros(0, 2)), 0)),
+          Map.entry("sort", () -> Tensor.zeros(0).sort(0, false).values()),
+          Map.entry("topk0", () -> Tensor.zeros(3).topk(0, 0, true).values()),
+          Map.entry("cumsum", () -> Tensor.zeros(0).cumsum(0)),
+          Map.entry("one_hot", () -> Tensor.of(new long[0]).oneHot(3)),
+          Map.entry("unique", () -> Tensor.zeros(0).unique().values()),
           Map.entry("argmax", () -> Tensor.zeros(0).argmax(0)),
           Map.entry("logsumexp", () -> Tensor.zeros(0).logsumexp(new int[] {0}, false)),
           Map.entry("softmax", () -> Tensor.zeros(0, 3).softmax(1)),
@@ -52,6 +63,16 @@ final class GoldenEdgeCalls {
 
   static final Map<String, Supplier<Tensor>> RAISES =
       Map.ofEntries(
+          Map.entry("view_noncontig", () -> Tensor.zeros(2, 3).t().viewAs(6)),
+          Map.entry("backward_twice", GoldenEdgeCalls::backwardTwice),
+          Map.entry("inplace_leaf", GoldenEdgeCalls::assignLeaf),
+          Map.entry("inplace_saved", GoldenEdgeCalls::assignSaved),
+          Map.entry("int_div_zero", () -> Tensor.arange(3).floorDivide(Tensor.arange(3))),
+          Map.entry("topk_k", () -> Tensor.zeros(3).topk(4, 0, true).values()),
+          Map.entry("split_sum", () -> Tensor.zeros(5).split(0, 2, 2).get(0)),
+          Map.entry("cholesky_notpd", () -> Tensor.of(new float[] {-1, 0, 0, 1}, 2, 2).cholesky()),
+          Map.entry("singular_inv", () -> Tensor.zeros(2, 2).inv()),
+          Map.entry("result_into_int", () -> Tensor.arange(3).assign(Tensor.ones(3).mul(0.5))),
           Map.entry("add_shape", () -> Tensor.zeros(2, 3).add(Tensor.zeros(2, 2))),
           Map.entry("matmul_shape", () -> Tensor.zeros(2, 3).matmul(Tensor.zeros(2, 3))),
           Map.entry("reshape_bad", () -> Tensor.zeros(2, 3).reshape(4, -1)),
@@ -82,5 +103,25 @@ final class GoldenEdgeCalls {
     Tensor x = Tensor.ones(3).requiresGrad(true);
     x.mul(2).backward();
     return x;
+  }
+
+  private static Tensor backwardTwice() {
+    Tensor y = Tensor.ones(3).requiresGrad(true).square().sum();
+    y.backward();
+    y.backward();
+    return y;
+  }
+
+  private static Tensor assignLeaf() {
+    return Tensor.ones(3).requiresGrad(true).assign(Tensor.zeros(3));
+  }
+
+  private static Tensor assignSaved() {
+    Tensor x = Tensor.ones(3).requiresGrad(true);
+    Tensor a = Tensor.ones(3);
+    Tensor y = x.mul(a).sum();
+    a.assign(Tensor.zeros(3));
+    y.backward();
+    return y;
   }
 }
