@@ -13,7 +13,11 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Vector twins of exp and of what is made from it, operation by operation as in FloatMath. */
+/**
+ * Vector twins of exp and of what is made from it, operation by operation as in FloatMath. Loops
+ * call nothing but the Vector API, and longer functions work in stages over blocks that stay in L1:
+ * C2 stops inlining other methods in a long body, and a call that is not inlined boxes its vectors.
+ */
 final class SimdExp {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
@@ -27,57 +31,27 @@ final class SimdExp {
 
   private SimdExp() {}
 
-  static FloatVector exp(FloatVector x) {
-    FloatVector c = x.max(EXP_MIN - 1).min(EXP_MAX + 1);
-    FloatVector shifted = c.fma(all(LOG2E), all(ROUND));
-    FloatVector n = shifted.sub(ROUND);
-    FloatVector r = n.fma(all(-LN2_HI), c);
-    r = n.fma(all(-LN2_LO), r);
-    FloatVector p = all(1.9875691500e-4f).fma(r, all(1.3981999507e-3f));
-    p = p.fma(r, all(8.3334519073e-3f));
-    p = p.fma(r, all(4.1665795894e-2f));
-    p = p.fma(r, all(1.6666665459e-1f));
-    p = p.fma(r, all(5.0000001201e-1f));
-    p = p.fma(r.mul(r), r).add(1f);
-    IntVector k = shifted.reinterpretAsInts().sub(ROUND_BITS);
-    IntVector h = k.lanewise(VectorOperators.ASHR, 1);
-    return p.mul(pow2(h)).mul(pow2(k.sub(h)));
-  }
-
-  private static FloatVector pow2(IntVector k) {
-    return k.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-  }
-
-  static FloatVector all(float v) {
-    return FloatVector.broadcast(S, v);
-  }
-
-  static FloatVector copySign(FloatVector magnitude, FloatVector sign) {
-    IntVector bit = sign.reinterpretAsInts().and(0x80000000);
-    return magnitude.reinterpretAsInts().and(0x7fffffff).or(bit).reinterpretAsFloats();
-  }
-
-  private static FloatVector sigmoid(FloatVector x) {
-    FloatVector e = exp(x.abs().neg());
-    return e.blend(1f, x.compare(VectorOperators.GE, 0f)).div(e.add(1f));
-  }
-
-  private static FloatVector tanh(FloatVector x) {
-    FloatVector a = x.abs();
-    FloatVector z = x.mul(x);
-    FloatVector p = all(-5.70498872745e-3f).fma(z, all(2.06390887954e-2f));
-    p = p.fma(z, all(-5.37397155531e-2f));
-    p = p.fma(z, all(1.33314422036e-1f));
-    p = p.fma(z, all(-3.33332819422e-1f));
-    FloatVector small = p.mul(z).fma(x, x);
-    FloatVector big = all(1f).sub(all(2f).div(exp(a.add(a)).add(1f)));
-    return copySign(big, x).blend(small, a.compare(VectorOperators.LT, TANH_SMALL));
-  }
-
   static void exp(float[] x, int xo, float[] y, int yo, int n) {
     int i = 0;
     for (; i + L <= n; i += L) {
-      exp(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+      FloatVector c = FloatVector.fromArray(S, x, xo + i).max(EXP_MIN - 1).min(EXP_MAX + 1);
+      FloatVector round = FloatVector.broadcast(S, ROUND);
+      FloatVector shifted = c.fma(FloatVector.broadcast(S, LOG2E), round);
+      FloatVector m = shifted.sub(ROUND);
+      FloatVector r = m.fma(FloatVector.broadcast(S, -LN2_HI), c);
+      r = m.fma(FloatVector.broadcast(S, -LN2_LO), r);
+      FloatVector p = FloatVector.broadcast(S, 1.9875691500e-4f);
+      p = p.fma(r, FloatVector.broadcast(S, 1.3981999507e-3f));
+      p = p.fma(r, FloatVector.broadcast(S, 8.3334519073e-3f));
+      p = p.fma(r, FloatVector.broadcast(S, 4.1665795894e-2f));
+      p = p.fma(r, FloatVector.broadcast(S, 1.6666665459e-1f));
+      p = p.fma(r, FloatVector.broadcast(S, 5.0000001201e-1f));
+      p = p.fma(r.mul(r), r).add(1f);
+      IntVector k = shifted.reinterpretAsInts().sub(ROUND_BITS);
+      IntVector h = k.lanewise(VectorOperators.ASHR, 1);
+      IntVector low = h.add(127).lanewise(VectorOperators.LSHL, 23);
+      IntVector high = k.sub(h).add(127).lanewise(VectorOperators.LSHL, 23);
+      p.mul(low.reinterpretAsFloats()).mul(high.reinterpretAsFloats()).intoArray(y, yo + i);
     }
     for (; i < n; i++) {
       y[yo + i] = FloatMath.exp(x[xo + i]);
@@ -85,33 +59,72 @@ final class SimdExp {
   }
 
   static void sigmoid(float[] x, int xo, float[] y, int yo, int n) {
-    int i = 0;
-    for (; i + L <= n; i += L) {
-      sigmoid(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
-    }
-    for (; i < n; i++) {
-      y[yo + i] = FloatMath.sigmoid(x[xo + i]);
-    }
+    sigmoid(x, xo, y, yo, n, false);
   }
 
   static void silu(float[] x, int xo, float[] y, int yo, int n) {
+    sigmoid(x, xo, y, yo, n, true);
+  }
+
+  private static void sigmoid(float[] x, int xo, float[] y, int yo, int n, boolean times) {
+    float[] e = SimdBlocks.first();
     int i = 0;
-    for (; i + L <= n; i += L) {
-      FloatVector v = FloatVector.fromArray(S, x, xo + i);
-      v.mul(sigmoid(v)).intoArray(y, yo + i);
+    for (int m = SimdBlocks.whole(n, i); m > 0; m = SimdBlocks.whole(n, i)) {
+      for (int j = 0; j < m; j += L) {
+        FloatVector.fromArray(S, x, xo + i + j).abs().neg().intoArray(e, j);
+      }
+      exp(e, 0, e, 0, m);
+      for (int j = 0; j < m; j += L) {
+        FloatVector v = FloatVector.fromArray(S, x, xo + i + j);
+        FloatVector a = FloatVector.fromArray(S, e, j);
+        FloatVector s = a.blend(1f, v.compare(VectorOperators.GE, 0f)).div(a.add(1f));
+        (times ? v.mul(s) : s).intoArray(y, yo + i + j);
+      }
+      i += m;
     }
     for (; i < n; i++) {
-      y[yo + i] = FloatMath.silu(x[xo + i]);
+      y[yo + i] = times ? FloatMath.silu(x[xo + i]) : FloatMath.sigmoid(x[xo + i]);
     }
   }
 
   static void tanh(float[] x, int xo, float[] y, int yo, int n) {
+    float[] e = SimdBlocks.first();
     int i = 0;
-    for (; i + L <= n; i += L) {
-      tanh(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+    for (int m = SimdBlocks.whole(n, i); m > 0; m = SimdBlocks.whole(n, i)) {
+      for (int j = 0; j < m; j += L) {
+        FloatVector a = FloatVector.fromArray(S, x, xo + i + j).abs();
+        a.add(a).intoArray(e, j);
+      }
+      exp(e, 0, e, 0, m);
+      tanh(x, xo + i, e, y, yo + i, m);
+      i += m;
     }
     for (; i < n; i++) {
       y[yo + i] = FloatMath.tanh(x[xo + i]);
+    }
+  }
+
+  private static void tanh(float[] x, int xo, float[] e, float[] y, int yo, int m) {
+    for (int j = 0; j < m; j += L) {
+      FloatVector v = FloatVector.fromArray(S, x, xo + j);
+      FloatVector z = v.mul(v);
+      FloatVector p =
+          FloatVector.broadcast(S, -5.70498872745e-3f)
+              .fma(z, FloatVector.broadcast(S, 2.06390887954e-2f));
+      p = p.fma(z, FloatVector.broadcast(S, -5.37397155531e-2f));
+      p = p.fma(z, FloatVector.broadcast(S, 1.33314422036e-1f));
+      p = p.fma(z, FloatVector.broadcast(S, -3.33332819422e-1f));
+      FloatVector small = p.mul(z).fma(v, v);
+      FloatVector big =
+          FloatVector.broadcast(S, 1f)
+              .sub(FloatVector.broadcast(S, 2f).div(FloatVector.fromArray(S, e, j).add(1f)));
+      IntVector sign = v.reinterpretAsInts().and(0x80000000);
+      IntVector magnitude = big.reinterpretAsInts().and(0x7fffffff);
+      magnitude
+          .or(sign)
+          .reinterpretAsFloats()
+          .blend(small, v.abs().compare(VectorOperators.LT, TANH_SMALL))
+          .intoArray(y, yo + j);
     }
   }
 }

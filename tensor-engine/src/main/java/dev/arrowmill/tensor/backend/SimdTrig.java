@@ -1,7 +1,5 @@
 package dev.arrowmill.tensor.backend;
 
-import static dev.arrowmill.tensor.backend.SimdExp.all;
-
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -35,19 +33,26 @@ final class SimdTrig {
   }
 
   private static FloatVector small(FloatVector x, int shift) {
-    FloatVector shifted = x.fma(all(FloatMath.TWO_OVER_PI), all(FloatMath.ROUND));
+    FloatVector shifted =
+        x.fma(
+            FloatVector.broadcast(S, FloatMath.TWO_OVER_PI),
+            FloatVector.broadcast(S, FloatMath.ROUND));
     FloatVector n = shifted.sub(FloatMath.ROUND);
-    FloatVector r = n.fma(all(-FloatMath.PIO2_1), x);
-    r = n.fma(all(-FloatMath.PIO2_2), r);
-    r = n.fma(all(-FloatMath.PIO2_3), r);
+    FloatVector r = n.fma(FloatVector.broadcast(S, -FloatMath.PIO2_1), x);
+    r = n.fma(FloatVector.broadcast(S, -FloatMath.PIO2_2), r);
+    r = n.fma(FloatVector.broadcast(S, -FloatMath.PIO2_3), r);
     IntVector q = shifted.reinterpretAsInts().sub(SimdExp.ROUND_BITS).add(shift);
     FloatVector z = r.mul(r);
-    FloatVector s = all(-1.9515295891e-4f).fma(z, all(8.3321608736e-3f));
-    s = s.fma(z, all(-1.6666654611e-1f));
+    FloatVector s =
+        FloatVector.broadcast(S, -1.9515295891e-4f)
+            .fma(z, FloatVector.broadcast(S, 8.3321608736e-3f));
+    s = s.fma(z, FloatVector.broadcast(S, -1.6666654611e-1f));
     s = s.mul(z).fma(r, r);
-    FloatVector c = all(2.443315711809948e-5f).fma(z, all(-1.388731625493765e-3f));
-    c = c.fma(z, all(4.166664568298827e-2f));
-    c = c.mul(z).fma(z, all(-0.5f).fma(z, all(1f)));
+    FloatVector c =
+        FloatVector.broadcast(S, 2.443315711809948e-5f)
+            .fma(z, FloatVector.broadcast(S, -1.388731625493765e-3f));
+    c = c.fma(z, FloatVector.broadcast(S, 4.166664568298827e-2f));
+    c = c.mul(z).fma(z, FloatVector.broadcast(S, -0.5f).fma(z, FloatVector.broadcast(S, 1f)));
     FloatVector v = s.blend(c, q.and(1).compare(VectorOperators.NE, 0).cast(S));
     return v.blend(v.neg(), q.and(2).compare(VectorOperators.NE, 0).cast(S));
   }
