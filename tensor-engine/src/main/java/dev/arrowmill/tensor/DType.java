@@ -71,6 +71,15 @@ public enum DType {
    * integers and floats) or byte[] (8-bit integers and bool).
    */
   public Object allocate(int n) {
+    if (!Memory.isCounting()) {
+      return array(n);
+    }
+    long size = (long) n * bytes();
+    Memory.reserve(size);
+    return Memory.made(array(n), size);
+  }
+
+  private Object array(int n) {
     return switch (this) {
       case BOOL, UINT8, INT8 -> new byte[n];
       case INT16, FLOAT16, BFLOAT16 -> new short[n];

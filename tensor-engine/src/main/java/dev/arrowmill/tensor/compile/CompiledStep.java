@@ -141,6 +141,24 @@ public final class CompiledStep implements AutoCloseable {
     return compiled;
   }
 
+  /**
+   * What training on such arguments will hold, before any of it is made.
+   *
+   * @throws IllegalStateException when the step cannot be recorded; explain() says why
+   */
+  public MemoryEstimate estimate(Tensor... args) {
+    Recorded r = compiled.find(args);
+    if (r == null) {
+      throw new IllegalStateException("estimate: " + explain());
+    }
+    long weights = 0;
+    for (Parameter p : parameters) {
+      weights += (long) p.tensor().numel() * p.tensor().dtype().bytes();
+    }
+    long state = optimizer.stateBytes();
+    return new MemoryEstimate(weights, state, r.bytes(Signature.batch(args)));
+  }
+
   /** How often the step was recorded: once per signature. */
   public int traces() {
     return compiled.traces();

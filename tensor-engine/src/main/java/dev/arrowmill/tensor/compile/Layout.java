@@ -28,9 +28,14 @@ final class Layout {
     this.slots = slots;
   }
 
-  Map<Node, Tensor> place() {
+  /** Decides what lies where; makes nothing. */
+  void plan() {
     findBases();
     assignSlots();
+  }
+
+  /** Makes the tensors. */
+  Map<Node, Tensor> place() {
     Map<Node, Tensor> at = new IdentityHashMap<>();
     for (Node n : graph.nodes()) {
       if (grouping.isInternal(n)) {

@@ -1,5 +1,6 @@
 package dev.arrowmill.tensor.compile;
 
+import dev.arrowmill.tensor.Memory;
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.op.Kernel;
 import dev.arrowmill.tensor.op.Op;
@@ -16,7 +17,7 @@ final class Plan {
   private final List<Tensor> inputs = new ArrayList<>();
   private final List<Tensor> outputs = new ArrayList<>();
   private final List<Stage> stages = new ArrayList<>();
-  private final Slots slots = new Slots();
+  private final Slots slots;
   private final Kernel[] kernels;
   private final Map<Node, Integer> madeAt = new IdentityHashMap<>();
   private final Map<Object, Integer> readAt = new IdentityHashMap<>();
@@ -30,12 +31,19 @@ final class Plan {
    */
   record Stage(String name, int fused, Kernel kernel, boolean allocates) {}
 
-  Plan(Graph graph, int batch) {
-    this(graph, batch, Grouping.of(graph));
-  }
-
-  private Plan(Graph graph, int batch, Grouping grouping) {
-    Map<Node, Tensor> at = new Layout(graph, batch, grouping, slots).place();
+  /**
+   * Lays out and binds.
+   *
+   * @param pool where the arrays come from
+   * @throws dev.arrowmill.tensor.MemoryLimitException before anything is made, when it does not fit
+   */
+  Plan(Graph graph, int batch, Pool pool) {
+    Grouping grouping = Grouping.of(graph);
+    slots = new Slots(pool);
+    Layout layout = new Layout(graph, batch, grouping, slots);
+    layout.plan();
+    Memory.require("a plan for batch " + batch, slots.bytes() - pool.bytes());
+    Map<Node, Tensor> at = layout.place();
     for (Node n : graph.inputs()) {
       inputs.add(get(at, n));
     }

@@ -21,6 +21,7 @@ final class Recorded {
   private final boolean open;
   private final BooleanSupplier[] guards;
   private final List<Passes.Done> passes;
+  private final Pool pool = new Pool();
   private final Map<Integer, Plan> plans =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -112,13 +113,20 @@ final class Recorded {
     if (plan == null || key != lastBatch) {
       plan = plans.get(key);
       if (plan == null) {
-        plan = new Plan(graph, batch);
+        plan = new Plan(graph, batch, pool);
         plans.put(key, plan);
       }
       lastPlan = plan;
       lastBatch = key;
     }
     return plan;
+  }
+
+  /** Bytes of a plan's arrays, without making it. */
+  long bytes(int batch) {
+    Slots slots = new Slots(pool);
+    new Layout(graph, batch, Grouping.of(graph), slots).plan();
+    return slots.bytes();
   }
 
   boolean isOpen() {

@@ -25,6 +25,11 @@ final class Slots {
   }
 
   private final List<Slot> slots = new ArrayList<>();
+  private final Pool pool;
+
+  Slots(Pool pool) {
+    this.pool = pool;
+  }
 
   /** A slot for n elements: the free one that fits best, else a new one. */
   Slot take(DType dtype, int n) {
@@ -49,7 +54,16 @@ final class Slots {
     return enough == than >= n ? enough == length < than : enough;
   }
 
+  /**
+   * Lends the slot's array to whoever comes next.
+   *
+   * @throws IllegalStateException when it is free already
+   */
   void release(Slot s) {
+    if (s.free) {
+      throw new IllegalStateException(
+          "slots: an array of " + s.length + " " + s.dtype + " is released twice");
+    }
     s.free = true;
   }
 
@@ -62,9 +76,21 @@ final class Slots {
     return slots.size();
   }
 
+  /** How many slots of the type are longer, or as long and earlier. */
+  private int rank(Slot of) {
+    int n = 0;
+    boolean before = true;
+    for (Slot s : slots) {
+      before &= s != of;
+      boolean first = s.length > of.length || (s.length == of.length && before);
+      n += s.dtype == of.dtype && first ? 1 : 0;
+    }
+    return n;
+  }
+
   Tensor tensor(Slot s, Shape shape) {
     if (s.array == null) {
-      s.array = s.dtype.allocate(s.length);
+      s.array = pool.array(s.dtype, s.length, rank(s));
     }
     return Tensor.wrap(s.dtype, s.array, 0, shape);
   }

@@ -1,6 +1,7 @@
 package dev.arrowmill.tensor.op;
 
 import dev.arrowmill.tensor.DType;
+import dev.arrowmill.tensor.Memory;
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.autograd.Autograd;
 import dev.arrowmill.tensor.autograd.Call;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * can be repeated on other values. User code may extend this class.
  */
 public abstract class Op {
+  private static final ThreadLocal<@Nullable Op> RUNNING = new ThreadLocal<>();
+
   private final String name;
   private final Attrs attrs;
 
@@ -81,9 +84,28 @@ public abstract class Op {
     return false;
   }
 
+  /** {@link #forward}, with its name known to {@link Memory}. */
+  private Tensor run(Tensor... in) {
+    if (!Memory.isCounting()) {
+      return forward(in);
+    }
+    Op before = RUNNING.get();
+    RUNNING.set(before == null ? this : before);
+    try {
+      return forward(in);
+    } finally {
+      RUNNING.set(before);
+    }
+  }
+
+  /** The op that this thread computes while memory is counted, or null. */
+  public static @Nullable Op running() {
+    return RUNNING.get();
+  }
+
   /** The result without recording anything. */
   public final Tensor compute(Tensor... in) {
-    return Trace.untraced(() -> forward(in));
+    return Trace.untraced(() -> run(in));
   }
 
   /** Computes the result and records the call when an input wants gradients. */
@@ -96,7 +118,7 @@ public abstract class Op {
       }
     }
     Trace trace = Trace.current();
-    Tensor out = trace == null ? forward(in) : trace.call(this, in);
+    Tensor out = trace == null ? run(in) : trace.call(this, in);
     if (out.dtype().isFloat()) {
       for (Tensor t : in) {
         if (t.requiresGrad()) {

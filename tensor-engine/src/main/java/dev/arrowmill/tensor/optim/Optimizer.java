@@ -273,6 +273,16 @@ public abstract class Optimizer {
     }
   }
 
+  /** Bytes of the state of all parameters, made or not. */
+  public final long stateBytes() {
+    long n = 0;
+    for (Slot s : slots) {
+      Tensor t = s.parameter.tensor();
+      n += (long) t.numel() * t.dtype().bytes() * stateKeys().size();
+    }
+    return n;
+  }
+
   /**
    * Everything a restart needs: {@code step} (int64) and, per parameter index i, tensors such as
    * {@code exp_avg.i}. Shares the optimizer's arrays.
