@@ -36,6 +36,9 @@ final class Layout {
 
   /** Makes the tensors. */
   Map<Node, Tensor> place() {
+    if (base.isEmpty()) {
+      plan();
+    }
     Map<Node, Tensor> at = new IdentityHashMap<>();
     for (Node n : graph.nodes()) {
       if (grouping.isInternal(n)) {

@@ -27,6 +27,11 @@ final class Slots {
   private final List<Slot> slots = new ArrayList<>();
   private final Pool pool;
 
+  /** With arrays of its own. */
+  Slots() {
+    this(new Pool());
+  }
+
   Slots(Pool pool) {
     this.pool = pool;
   }
