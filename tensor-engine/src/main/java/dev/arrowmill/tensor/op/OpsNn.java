@@ -4,7 +4,17 @@ import java.util.List;
 
 /** The rows of the ops that layers and losses need. */
 final class OpsNn {
-  static final List<OpSpec> ALL = List.of(BinaryCrossEntropy.SPEC, CtcLoss.SPEC);
+  static final List<OpSpec> ALL =
+      List.of(
+          AvgPool.SPEC,
+          BatchNorm.SPEC,
+          BinaryCrossEntropy.SPEC,
+          ChannelSum.SPEC,
+          Conv.SPEC,
+          CtcLoss.SPEC,
+          LayerNorm.SPEC,
+          MaxPool.SPEC,
+          MaxPool.INDICES);
 
   private OpsNn() {}
 }
