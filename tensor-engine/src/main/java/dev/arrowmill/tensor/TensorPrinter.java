@@ -1,17 +1,27 @@
 package dev.arrowmill.tensor;
 
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Writes tensors as PyTorch does: aligned, four decimals, long dimensions summarised. */
+/**
+ * Writes tensors exactly as PyTorch does: one width for all numbers, four digits, scientific where
+ * they differ by more than 1000, long dimensions summarised beyond 1000 elements, lines of 80.
+ */
 final class TensorPrinter {
   private static final int SUMMARISE = 1000;
   private static final int EDGE = 3;
+  private static final int LINE = 80;
+  private static final int DIGITS = 4;
+  private static final String PREFIX = "tensor(";
 
   private final Tensor t;
   private final boolean summarise;
   private boolean scientific;
-  private boolean integral;
-  private int width;
+  private boolean integral = true;
+  private int width = 1;
 
   private TensorPrinter(Tensor t) {
     this.t = t;
@@ -20,102 +30,166 @@ final class TensorPrinter {
 
   static String print(Tensor tensor) {
     TensorPrinter p = new TensorPrinter(tensor.detach());
-    StringBuilder s = new StringBuilder("tensor(");
+    String text = PREFIX;
     if (tensor.numel() == 0) {
-      s.append("[]");
+      text += "[]";
     } else {
       p.measure();
-      p.write(s, 0, tensor.offset(), 7);
+      text += p.text(0, tensor.offset(), PREFIX.length());
     }
-    if (tensor.numel() == 0 && tensor.rank() != 1) {
-      s.append(", size=").append(tensor.shape());
+    return withSuffixes(text, suffixes(tensor));
+  }
+
+  private static List<String> suffixes(Tensor t) {
+    List<String> s = new ArrayList<>();
+    if (t.numel() == 0 && t.rank() != 1) {
+      s.add("size=" + tuple(t.shape()));
     }
-    if (tensor.dtype() == DType.FLOAT64 || tensor.dtype() == DType.INT32) {
-      s.append(", dtype=").append(tensor.dtype());
+    if (t.dtype() != DType.FLOAT32 && t.dtype() != DType.INT64 && t.dtype() != DType.BOOL) {
+      s.add("dtype=torch." + t.dtype());
     }
-    if (tensor.requiresGrad()) {
-      var call = tensor.call();
-      s.append(call == null ? ", requiresGrad=true" : ", gradFn=" + call.op().name());
+    var call = t.call();
+    if (call != null) {
+      String name = call.op().name();
+      s.add("grad_fn=<" + Character.toUpperCase(name.charAt(0)) + name.substring(1) + ">");
+    } else if (t.requiresGrad()) {
+      s.add("requires_grad=True");
+    }
+    return s;
+  }
+
+  private static String tuple(Shape shape) {
+    String inside = shape.toString().substring(1, shape.toString().length() - 1);
+    return "(" + inside + (shape.rank() == 1 ? ",)" : ")");
+  }
+
+  private static String withSuffixes(String text, List<String> suffixes) {
+    StringBuilder s = new StringBuilder(text);
+    int line = text.length() - text.lastIndexOf('\n') + 1;
+    for (String suffix : suffixes) {
+      if (line + suffix.length() + 2 > LINE) {
+        s.append(",\n").append(" ".repeat(PREFIX.length())).append(suffix);
+        line = PREFIX.length() + suffix.length();
+      } else {
+        s.append(", ").append(suffix);
+        line += suffix.length() + 2;
+      }
     }
     return s.append(')').toString();
   }
 
+  /** Decides on format and width by the elements that are shown. */
   private void measure() {
+    List<Integer> shown = new ArrayList<>();
+    collect(0, t.offset(), shown);
+    if (!t.dtype().isFloat()) {
+      shown.forEach(i -> width = Math.max(width, element(i).length()));
+      return;
+    }
     double lo = Double.POSITIVE_INFINITY;
     double hi = 0;
-    integral = true;
-    for (double v : t.toDoubles()) {
-      double a = Math.abs(v);
-      if (!Double.isFinite(v) || a == 0) {
-        continue;
+    List<Integer> counted = new ArrayList<>();
+    for (int i : shown) {
+      double v = Values.at(t, i);
+      if (v != 0 && Double.isFinite(v)) {
+        counted.add(i);
+        lo = Math.min(lo, Math.abs(v));
+        hi = Math.max(hi, Math.abs(v));
+        integral &= v == Math.ceil(v);
       }
-      lo = Math.min(lo, a);
-      hi = Math.max(hi, a);
-      integral &= v == Math.rint(v);
     }
-    scientific =
-        t.dtype().isFloat() && hi > 0 && (hi > 1e8 || (!integral && (hi / lo > 1000 || lo < 1e-4)));
-    visit(0, t.offset());
+    scientific = hi > 0 && (hi / lo > 1000 || hi > 1e8 || (!integral && lo < 1e-4));
+    counted.forEach(i -> width = Math.max(width, element(i).length()));
   }
 
-  private void visit(int dim, int at) {
-    if (dim == t.rank()) {
-      width = Math.max(width, text(at).length());
-      return;
-    }
+  private int[] visible(int dim) {
     int n = t.size(dim);
-    for (int i = 0; i < n; i++) {
-      if (summarise && n > 2 * EDGE && i == EDGE) {
-        i = n - EDGE;
-      }
-      visit(dim + 1, at + i * t.stride(dim));
+    boolean cut = summarise && n > 2 * EDGE;
+    int[] out = new int[cut ? 2 * EDGE : n];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = cut && i >= EDGE ? n - 2 * EDGE + i : i;
+    }
+    return out;
+  }
+
+  private void collect(int dim, int at, List<Integer> to) {
+    if (dim == t.rank()) {
+      to.add(at);
+      return;
+    }
+    for (int i : visible(dim)) {
+      collect(dim + 1, at + i * t.stride(dim), to);
     }
   }
 
-  private void write(StringBuilder s, int dim, int at, int indent) {
+  private String text(int dim, int at, int indent) {
     if (dim == t.rank()) {
-      String v = text(at);
-      s.append(" ".repeat(t.rank() == 0 ? 0 : width - v.length())).append(v);
-      return;
+      return element(at);
     }
     boolean last = dim == t.rank() - 1;
-    String between = last ? ", " : "," + "\n".repeat(t.rank() - 1 - dim) + " ".repeat(indent + 1);
-    int n = t.size(dim);
-    s.append('[');
-    for (int i = 0; i < n; i++) {
-      if (i > 0) {
-        s.append(between);
+    List<String> parts = new ArrayList<>();
+    int[] shown = visible(dim);
+    for (int k = 0; k < shown.length; k++) {
+      int place = at + shown[k] * t.stride(dim);
+      if (k == EDGE && shown.length < t.size(dim)) {
+        parts.add(last ? " ..." : "...");
       }
-      if (summarise && n > 2 * EDGE && i == EDGE) {
-        s.append("...").append(between);
-        i = n - EDGE;
-      }
-      write(s, dim + 1, at + i * t.stride(dim), indent + 1);
+      parts.add(last ? padded(place) : text(dim + 1, place, indent + 1));
     }
-    s.append(']');
+    String newLine = "\n".repeat(Math.max(t.rank() - 1 - dim, 1)) + " ".repeat(indent + 1);
+    if (!last) {
+      return "[" + String.join("," + newLine, parts) + "]";
+    }
+    int perLine = Math.max(1, (LINE - indent) / (width + 2));
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i += perLine) {
+      lines.add(String.join(", ", parts.subList(i, Math.min(i + perLine, parts.size()))));
+    }
+    return "[" + String.join("," + newLine, lines) + "]";
   }
 
-  private String text(int at) {
-    double v = Values.at(t, at);
-    return switch (t.dtype()) {
-      case BOOL -> v != 0 ? "true" : "false";
-      case INT32, INT64 -> Long.toString(Values.longAt(t, at));
-      default -> number(v);
-    };
+  private String padded(int at) {
+    String s = element(at);
+    return " ".repeat(Math.max(width - s.length(), 0)) + s;
+  }
+
+  private String element(int at) {
+    if (t.dtype() == DType.BOOL) {
+      return Values.longAt(t, at) != 0 ? "True" : "False";
+    }
+    return t.dtype().isFloat() ? number(Values.at(t, at)) : Long.toString(Values.longAt(t, at));
   }
 
   private String number(double v) {
-    if (Double.isNaN(v)) {
-      return "nan";
+    if (!Double.isFinite(v)) {
+      return Double.isNaN(v) ? "nan" : v > 0 ? "inf" : "-inf";
     }
-    if (Double.isInfinite(v)) {
-      return v > 0 ? "inf" : "-inf";
-    }
+    String sign = Double.doubleToRawLongBits(v) < 0 ? "-" : "";
+    BigDecimal exact = new BigDecimal(Math.abs(v));
     if (scientific) {
-      return String.format(Locale.ROOT, "%.4e", v);
+      return sign + power(exact);
     }
-    return integral
-        ? String.format(Locale.ROOT, "%.0f.", v)
-        : String.format(Locale.ROOT, "%.4f", v);
+    int digits = integral ? 0 : DIGITS;
+    return sign
+        + exact.setScale(digits, RoundingMode.HALF_EVEN).toPlainString()
+        + (integral ? "." : "");
+  }
+
+  /** As C's %.4e. */
+  private static String power(BigDecimal v) {
+    if (v.signum() == 0) {
+      return "0.0000e+00";
+    }
+    BigDecimal r = v.round(new MathContext(DIGITS + 1, RoundingMode.HALF_EVEN));
+    int exponent = r.precision() - r.scale() - 1;
+    String digits = r.unscaledValue().toString();
+    digits = (digits + "0".repeat(DIGITS)).substring(0, DIGITS + 1);
+    int size = Math.abs(exponent);
+    return digits.charAt(0)
+        + "."
+        + digits.substring(1)
+        + (exponent < 0 ? "e-" : "e+")
+        + (size < 10 ? "0" : "")
+        + size;
   }
 }

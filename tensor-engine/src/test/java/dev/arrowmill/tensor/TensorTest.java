@@ -51,23 +51,6 @@ class TensorTest {
   }
 
   @Test
-  void printsLikeTorch() {
-    assertThat(x.toString()).isEqualTo("tensor([[1., 2., 3.],\n        [4., 5., 6.]])");
-    assertThat(Tensor.of(new float[] {0.5f, -1.25f}).toString())
-        .isEqualTo("tensor([ 0.5000, -1.2500])");
-    assertThat(Tensor.scalar(2.5f).toString()).isEqualTo("tensor(2.5000)");
-    assertThat(Tensor.of(new long[] {1, 20}).toString()).isEqualTo("tensor([ 1, 20])");
-    assertThat(Tensor.of(new boolean[] {true, false}).toString())
-        .isEqualTo("tensor([ true, false])");
-    assertThat(Tensor.of(new double[] {1e-10, 1}).toString())
-        .isEqualTo("tensor([1.0000e-10, 1.0000e+00], dtype=float64)");
-    assertThat(Tensor.zeros(0, 3).toString()).isEqualTo("tensor([], size=[0, 3])");
-    assertThat(Tensor.zeros(2000).toString()).isEqualTo("tensor([0., 0., 0., ..., 0., 0., 0.])");
-    assertThat(Tensor.ones(1).requiresGrad(true).mul(2).toString())
-        .isEqualTo("tensor([2.], gradFn=mul)");
-  }
-
-  @Test
   void aRowsResultDoesNotDependOnTheBatch() {
     var net =
         Sequential.of(
