@@ -47,7 +47,7 @@ import dev.arrowmill.tensor.op.Xor;
 /**
  * The elementwise ops as methods of a tensor, each one line that calls its op; names are PyTorch's.
  */
-abstract sealed class ElementwiseMethods permits FunctionMethods {
+abstract sealed class ElementwiseMethods extends Factories permits FunctionMethods {
   abstract Tensor self();
 
   /* Elementwise, one argument */

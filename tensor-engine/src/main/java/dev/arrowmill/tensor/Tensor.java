@@ -5,7 +5,6 @@ import dev.arrowmill.tensor.autograd.Call;
 import dev.arrowmill.tensor.autograd.RowGrad;
 import dev.arrowmill.tensor.autograd.Trace;
 import dev.arrowmill.tensor.op.Contiguous;
-import dev.arrowmill.tensor.random.Rng;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -113,11 +112,6 @@ public final class Tensor extends TensorMethods {
     return new Tensor(dtype, data, offset, shape, shape.strides());
   }
 
-  /** A scalar of type float32. */
-  public static Tensor scalar(float value) {
-    return wrap(DType.FLOAT32, new float[] {value}, 0, Shape.SCALAR);
-  }
-
   /** A float32 tensor of zeros. */
   public static Tensor zeros(int... shape) {
     return zeros(DType.FLOAT32, Shape.of(shape));
@@ -128,39 +122,11 @@ public final class Tensor extends TensorMethods {
     return new Tensor(dtype, dtype.allocate(shape.numel()), 0, shape, shape.strides());
   }
 
-  /** A float32 tensor of ones. */
-  public static Tensor ones(int... shape) {
-    return full(DType.FLOAT32, Shape.of(shape), 1);
-  }
-
   /** A tensor whose elements all are {@code value}, converted to the type as Java casts do. */
   public static Tensor full(DType dtype, Shape shape, double value) {
     Object a = dtype.allocate(shape.numel());
     Values.fill(dtype, a, shape.numel(), value);
     return new Tensor(dtype, a, 0, shape, shape.strides());
-  }
-
-  /** The int64 numbers 0, 1, ..., n - 1. */
-  public static Tensor arange(int n) {
-    long[] a = new long[n];
-    for (int i = 0; i < n; i++) {
-      a[i] = i;
-    }
-    return of(a);
-  }
-
-  /** Independent float32 draws from the standard normal distribution, keyed by {@code rng}. */
-  public static Tensor randn(Rng rng, int... shape) {
-    Tensor t = zeros(shape);
-    rng.normal(t.floats(), 0, t.numel());
-    return t;
-  }
-
-  /** Independent float32 draws from {@code [0, 1)}, keyed by {@code rng}. */
-  public static Tensor rand(Rng rng, int... shape) {
-    Tensor t = zeros(shape);
-    rng.uniform(t.floats(), 0, t.numel());
-    return t;
   }
 
   /* What it is */
