@@ -6,6 +6,7 @@ import dev.arrowmill.tensor.Tensor;
 public final class Amin extends Extremum {
   static final OpSpec SPEC =
       OpSpec.of("amin", "smallest element over dimensions; ties share the gradient evenly")
+          .anySizes(x -> of(x, new int[] {0}, true))
           .unary(-2, 2, x -> of(x, new int[0], false))
           .sample(
               r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 4, 5)},

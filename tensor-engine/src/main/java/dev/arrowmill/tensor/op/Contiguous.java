@@ -7,6 +7,7 @@ import dev.arrowmill.tensor.autograd.Call;
 public final class Contiguous extends KernelOp {
   static final OpSpec SPEC =
       OpSpec.of("contiguous", "row-major copy of a view")
+          .anySizes(x -> of(x.permute(2, 0, 1)))
           .unary(-2, 2, x -> of(x.transpose(0, x.rank() - 1 < 0 ? 0 : x.rank() - 1)))
           .op("contiguous", Contiguous::new);
 

@@ -8,6 +8,7 @@ import dev.arrowmill.tensor.autograd.Call;
 public final class Cumsum extends KernelOp {
   static final OpSpec SPEC =
       OpSpec.of("cumsum", "running sum along a dimension")
+          .anySizes(x -> of(x, 1))
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 5)}, t -> of(t[0], 1))
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 4, 2, 3)}, t -> of(t[0], 0))
           .op("cumsum", Cumsum::new);

@@ -9,6 +9,7 @@ import java.util.List;
 public final class Cumulative {
   static final OpSpec CUMMAX =
       OpSpec.of("cummax", "running maximum along a dimension, and its index")
+          .anySizes(x -> cummax(x, 1).values())
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 5)}, t -> cummax(t[0], 1).values())
           .op("cummaxIndex", a -> new Index("cummaxIndex", a));
   static final OpSpec CUMMIN =
@@ -17,6 +18,7 @@ public final class Cumulative {
           .op("cumminIndex", a -> new Index("cumminIndex", a));
   static final OpSpec LOGCUMSUMEXP =
       OpSpec.of("logcumsumexp", "running log(sum(e^x)) along a dimension")
+          .anySizes(x -> logcumsumexp(x, 2))
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 5)}, t -> logcumsumexp(t[0], 1));
 
   private Cumulative() {}

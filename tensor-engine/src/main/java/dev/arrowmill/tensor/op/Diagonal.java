@@ -8,6 +8,7 @@ import dev.arrowmill.tensor.autograd.Call;
 public final class Diagonal extends Op {
   static final OpSpec SPEC =
       OpSpec.of("diagonal", "elements [.., i, i + offset] of two dimensions, a view")
+          .anySizes(x -> of(x, 0, 0, 2))
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 2, 3, 4)}, t -> of(t[0], 1, 1, 2))
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 4, 3)}, t -> of(t[0], -1, 0, 1))
           .op("diagonal", Diagonal::new)

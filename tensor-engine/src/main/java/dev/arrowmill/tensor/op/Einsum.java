@@ -13,6 +13,7 @@ import java.util.TreeSet;
 public final class Einsum {
   static final OpSpec SPEC =
       OpSpec.of("einsum", "sum of products over labels that the output lacks, as in ij,jk->ik")
+          .anySizes(x -> of("abc,adc->bda", x, x))
           .sample(r -> inputs(r, 3), t -> of("bij,bjk->bik", t[0], t[1]))
           .sample(r -> inputs(r, 3), t -> of("...ij,...jk->...ki", t[0], t[1]))
           .sample(r -> inputs(r, 3), t -> of("abc,bce->a", t[0], t[1].transpose(0, 1)))

@@ -8,10 +8,12 @@ import java.util.List;
 public final class Flip extends KernelOp {
   static final OpSpec SPEC =
       OpSpec.of("flip", "dimensions in reverse order")
+          .anySizes(x -> of(x, 1, 2))
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 2, 3, 4)}, t -> of(t[0], 0, 2))
           .op("flip", Flip::new);
   static final OpSpec ROLL =
       OpSpec.of("roll", "elements shifted along dimensions, the last ones to the front")
+          .anySizes(x -> roll(x, new int[] {2, 5}, new int[] {1, 0}))
           .sample(
               r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 4)},
               t -> roll(t[0], new int[] {1, -2}, new int[] {0, 1}));

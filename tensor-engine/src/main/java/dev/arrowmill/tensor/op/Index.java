@@ -208,7 +208,7 @@ public final class Index {
     for (int i = 0; i < index.size(); i++) {
       Tensor t = index.get(i).toType(DType.INT64);
       int n = x.size(i);
-      t = t.add(n).where(t.lt(0), t);
+      t = t.add(n).where(t.lt(0).and(t.ge(-n)), t);
       if (index.size() > 1) {
         Tensor bad = t.lt(0).or(t.ge(n));
         t = Tensor.full(DType.INT64, Shape.SCALAR, Integer.MAX_VALUE).where(bad, t);

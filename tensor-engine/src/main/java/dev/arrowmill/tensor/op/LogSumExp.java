@@ -7,6 +7,7 @@ import dev.arrowmill.tensor.autograd.Call;
 public final class LogSumExp extends Op {
   static final OpSpec SPEC =
       OpSpec.of("logsumexp", "log(sum(e^x)) over dimensions; derivative e^(x - y)")
+          .anySizes(x -> of(x, new int[] {0, 2}, false))
           .sample(
               r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 5)},
               t -> of(t[0], new int[] {1}, false))

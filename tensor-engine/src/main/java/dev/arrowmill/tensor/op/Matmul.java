@@ -10,6 +10,8 @@ import java.util.Arrays;
 public final class Matmul extends KernelOp {
   static final OpSpec SPEC =
       OpSpec.of("matmul", "matrix product; leading dimensions are batches and broadcast")
+          .anySizes(x -> of(x, x.transpose(1, 2)))
+          .anySizes(x -> of(x.select(0, 0), x.transpose(1, 2)))
           .sample(r -> pair(r, new int[] {3, 4}, new int[] {4, 5}), t -> of(t[0], t[1]))
           .sample(r -> pair(r, new int[] {4, 3}, new int[] {5, 4}), t -> of(t[0].t(), t[1].t()))
           .sample(r -> pair(r, new int[] {2, 3, 4}, new int[] {4, 5}), t -> of(t[0], t[1]))

@@ -9,6 +9,8 @@ import dev.arrowmill.tensor.autograd.Call;
 public final class Mean extends KernelOp {
   static final OpSpec SPEC =
       OpSpec.of("mean", "sum / count over dimensions")
+          .anySizes(x -> x.mean(1))
+          .anySizes(x -> of(x, new int[] {0, 1}, true))
           .unary(-2, 2, x -> of(x, new int[0], false))
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 4, 5)}, t -> t[0].mean(1))
           .sample(

@@ -6,6 +6,7 @@ import dev.arrowmill.tensor.Tensor;
 public final class Norm {
   static final OpSpec SPEC =
       OpSpec.of("norm", "(sum |x|^p)^(1/p) over dimensions; p may be 0, inf or -inf")
+          .anySizes(x -> of(x.add(3), 2.5, new int[] {1}, false))
           .unary(0.1, 2, x -> of(x, 2, new int[0], false))
           .sample(
               r -> new Tensor[] {OpSpec.uniform(r, 0.2, 2, 3, 4)},

@@ -67,7 +67,10 @@ public record OpSpec(
   OpSpec unary(double lo, double hi, UnaryOperator<Tensor> f) {
     return sample(r -> new Tensor[] {uniform(r, lo, hi, 3, 7)}, t -> f.apply(t[0]))
         .sample(r -> new Tensor[] {uniform(r, lo, hi)}, t -> f.apply(t[0]))
-        .sample(r -> new Tensor[] {uniform(r, lo, hi, 4, 5)}, t -> f.apply(t[0].transpose(0, 1)));
+        .sample(r -> new Tensor[] {uniform(r, lo, hi, 4, 5)}, t -> f.apply(t[0].transpose(0, 1)))
+        .sample(
+            r -> new Tensor[] {uniform(r, lo, hi, sizes(r, r.fold(9).indexAt(0, 4)))},
+            t -> f.apply(t[0]));
   }
 
   /**
@@ -77,13 +80,36 @@ public record OpSpec(
     return pair(lo, hi, f, new int[] {3, 5}, new int[] {3, 5})
         .pair(lo, hi, f, new int[] {2, 3, 5}, new int[] {5})
         .pair(lo, hi, f, new int[] {3, 1}, new int[] {2, 1, 4})
-        .pair(lo, hi, f, new int[] {}, new int[] {4, 3});
+        .pair(lo, hi, f, new int[] {}, new int[] {4, 3})
+        .sample(
+            r -> {
+              int[] a = sizes(r, 3);
+              int[] b = a.clone();
+              a[r.fold(7).indexAt(0, 3)] = 1;
+              b[r.fold(8).indexAt(0, 3)] = 1;
+              return new Tensor[] {uniform(r.fold(1), lo, hi, a), uniform(r.fold(2), lo, hi, b)};
+            },
+            t -> f.apply(t[0], t[1]));
   }
 
   private OpSpec pair(double lo, double hi, BinaryOperator<Tensor> f, int[] a, int[] b) {
     return sample(
         r -> new Tensor[] {uniform(r.fold(1), lo, hi, a), uniform(r.fold(2), lo, hi, b)},
         t -> f.apply(t[0], t[1]));
+  }
+
+  /** A sample of one tensor of three random sizes, elements in {@code [-2, 2)}. */
+  OpSpec anySizes(UnaryOperator<Tensor> f) {
+    return sample(r -> new Tensor[] {uniform(r, -2, 2, sizes(r, 3))}, t -> f.apply(t[0]));
+  }
+
+  /** Random sizes from 1 to 4. */
+  static int[] sizes(Rng rng, int rank) {
+    int[] n = new int[rank];
+    for (int i = 0; i < rank; i++) {
+      n[i] = 1 + rng.fold(5).indexAt(i, 4);
+    }
+    return n;
   }
 
   /** Float64 elements in {@code [lo, hi)}. */

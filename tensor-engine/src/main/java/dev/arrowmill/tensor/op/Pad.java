@@ -10,6 +10,7 @@ import java.util.Arrays;
 public final class Pad extends KernelOp {
   static final OpSpec SPEC =
       OpSpec.of("pad", "borders of a constant, reflected, replicated or circular")
+          .anySizes(x -> constant(x, 1.5, 1, 2, -1, 1, 0, 3))
           .sample(
               r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 4)},
               t -> constant(t[0], 0.5, 1, 2, 0, 3))

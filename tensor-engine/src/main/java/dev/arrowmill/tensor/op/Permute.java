@@ -9,6 +9,7 @@ import java.util.Arrays;
 public final class Permute extends Op {
   static final OpSpec SPEC =
       OpSpec.of("permute", "the dimensions in another order; transpose swaps two")
+          .anySizes(x -> of(x, 1, 2, 0))
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 2, 3, 4)}, t -> of(t[0], 2, 0, 1))
           .sample(
               r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 2, 3, 4)}, t -> transpose(t[0], 0, -1))

@@ -10,10 +10,12 @@ import dev.arrowmill.tensor.Tensor;
 public final class Prod {
   static final OpSpec PROD =
       OpSpec.of("prod", "product over a dimension or all; exact gradients at zeros")
+          .anySizes(x -> of(x, 1, true))
           .unary(0.4, 2, Prod::all)
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 5)}, t -> of(t[0], 1, false));
   static final OpSpec CUMPROD =
       OpSpec.of("cumprod", "running product along a dimension")
+          .anySizes(x -> cumprod(x, 1))
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 5)}, t -> cumprod(t[0], 1))
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 4, 2)}, t -> cumprod(t[0], 0));
 

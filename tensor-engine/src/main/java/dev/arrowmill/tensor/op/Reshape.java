@@ -9,6 +9,7 @@ import java.util.Arrays;
 public final class Reshape extends Op {
   static final OpSpec SPEC =
       OpSpec.of("reshape", "the same elements in another shape; one size may be -1")
+          .anySizes(x -> of(x.transpose(0, 1), -1, x.size(2)))
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 4)}, t -> of(t[0], 2, -1))
           .sample(
               r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 4)}, t -> of(t[0].transpose(0, 1), 12))

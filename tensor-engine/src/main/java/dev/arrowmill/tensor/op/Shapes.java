@@ -21,9 +21,11 @@ public final class Shapes {
               r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 5, 2)}, t -> chunk(t[0], 3, 0).get(2));
   static final OpSpec REPEAT =
       OpSpec.of("repeat", "the whole tensor several times along each dimension")
+          .anySizes(x -> repeat(x, 2, 1, 2, 3))
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 2)}, t -> repeat(t[0], 2, 3, 1));
   static final OpSpec REPEAT_INTERLEAVE =
       OpSpec.of("repeatInterleave", "each index of a dimension several times")
+          .anySizes(x -> repeatInterleave(x, 3, 1))
           .sample(
               r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 2)},
               t -> repeatInterleave(t[0], 2, 1));

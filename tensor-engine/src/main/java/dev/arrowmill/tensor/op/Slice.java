@@ -8,6 +8,7 @@ import dev.arrowmill.tensor.autograd.Call;
 public final class Slice extends Op {
   static final OpSpec SPEC =
       OpSpec.of("slice", "indices start, start + step, ... below end of one dimension")
+          .anySizes(x -> of(x, 1, -3, 9, 2))
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 7)}, t -> of(t[0], 1, 1, 6, 2))
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 7)}, t -> of(t[0], 0, -2, 3, 1))
           .op("slice", Slice::new)

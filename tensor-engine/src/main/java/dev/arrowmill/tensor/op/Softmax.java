@@ -7,6 +7,7 @@ import dev.arrowmill.tensor.autograd.Call;
 public final class Softmax extends KernelOp {
   static final OpSpec SPEC =
       OpSpec.of("softmax", "e^x / sum(e^x) along a dimension")
+          .anySizes(x -> of(x, 1))
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 5)}, t -> of(t[0], -1))
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 2, 3, 4)}, t -> of(t[0], 1))
           .op("softmax", Softmax::new);

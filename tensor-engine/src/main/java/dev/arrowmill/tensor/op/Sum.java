@@ -9,6 +9,8 @@ import dev.arrowmill.tensor.autograd.Call;
 public final class Sum extends KernelOp {
   static final OpSpec SPEC =
       OpSpec.of("sum", "sum over dimensions, in a fixed order")
+          .anySizes(x -> x.sum(1))
+          .anySizes(x -> of(x, new int[] {0, 2}, true))
           .unary(-2, 2, x -> of(x, new int[0], false))
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 4, 5)}, t -> t[0].sum(1))
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 4, 5)}, t -> t[0].sum(0))

@@ -7,10 +7,12 @@ import dev.arrowmill.tensor.autograd.Call;
 public final class Triangle extends KernelOp {
   static final OpSpec TRIL =
       OpSpec.of("tril", "elements at or below a diagonal, else 0")
+          .anySizes(x -> tril(x, 1))
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 2, 3, 4)}, t -> tril(t[0], -1))
           .op("tril", a -> new Triangle("tril", a));
   static final OpSpec TRIU =
       OpSpec.of("triu", "elements at or above a diagonal, else 0")
+          .anySizes(x -> triu(x, -1))
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 4, 3)}, t -> triu(t[0], 1))
           .op("triu", a -> new Triangle("triu", a));
 

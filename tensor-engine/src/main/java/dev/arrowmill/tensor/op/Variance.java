@@ -13,6 +13,7 @@ public final class Variance {
               t -> var(t[0], new int[] {0, 2}, 0, true));
   static final OpSpec STD =
       OpSpec.of("std", "sqrt(var); derivative 0 where it is 0")
+          .anySizes(x -> std(x.exp(), new int[] {0, 1, 2}, 0.5, false))
           .sample(
               r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 4, 5)},
               t -> std(t[0], new int[] {1}, 1, false));
