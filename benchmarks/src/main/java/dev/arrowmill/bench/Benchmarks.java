@@ -11,7 +11,8 @@ import java.util.Locale;
 /** The benchmarks: one row each. */
 public final class Benchmarks implements BenchRunner {
   private static final List<Benchmark> ALL =
-      List.of(new GemmBenchmark(), new MlpStepBenchmark(), new PackBenchmark());
+      List.of(
+          new EngineBenchmark(), new GemmBenchmark(), new MlpStepBenchmark(), new PackBenchmark());
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Harness harness;

@@ -14,10 +14,21 @@ final class Peers implements AutoCloseable {
    * @param libraries their names
    */
   static Peers of(boolean wanted, List<String> libraries, String... arguments) throws IOException {
+    return script(wanted, "peers.py", libraries, 1, arguments);
+  }
+
+  /**
+   * As {@link #of}, by another script and with threads.
+   *
+   * @param script a resource beside this class
+   */
+  static Peers script(
+      boolean wanted, String script, List<String> libraries, int threads, String... arguments)
+      throws IOException {
     Peers peers = new Peers();
     if (wanted) {
       for (String library : libraries) {
-        Optional<Contender> peer = PythonPeer.start(library, arguments);
+        Optional<Contender> peer = PythonPeer.start(script, threads, library, arguments);
         peers.running.add(peer.orElseGet(() -> new Absent(library)));
       }
     }

@@ -32,10 +32,12 @@ final class PythonPeer implements Contender {
   /**
    * Starts the peer, or says nothing if Python or the library is not there.
    *
-   * @param library {@code torch} or {@code numpy}
-   * @param arguments the case, as the script {@code peers.py} takes it
+   * @param script a resource beside this class
+   * @param library {@code torch} or another, as the script knows it
+   * @param arguments the case, as the script takes it
    */
-  static Optional<Contender> start(String library, String... arguments) throws IOException {
+  static Optional<Contender> start(
+      String script, int threads, String library, String... arguments) throws IOException {
     Optional<Path> python = python();
     if (python.isEmpty()) {
       return Optional.empty();
@@ -43,14 +45,14 @@ final class PythonPeer implements Contender {
     java.util.List<String> command = new java.util.ArrayList<>();
     command.add(python.get().toString());
     command.add("-c");
-    command.add(script());
+    command.add(text(script));
     command.add(library);
     command.addAll(java.util.List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().put("OMP_NUM_THREADS", "1");
-    builder.environment().put("OPENBLAS_NUM_THREADS", "1");
-    builder.environment().put("MKL_NUM_THREADS", "1");
+    builder.environment().put("OMP_NUM_THREADS", "" + threads);
+    builder.environment().put("OPENBLAS_NUM_THREADS", "" + threads);
+    builder.environment().put("MKL_NUM_THREADS", "" + threads);
     PythonPeer peer = new PythonPeer(library, builder.start());
     if (!"ready".equals(peer.from.readLine())) {
       peer.close();
@@ -59,10 +61,10 @@ final class PythonPeer implements Contender {
     return Optional.of(peer);
   }
 
-  private static String script() throws IOException {
-    try (InputStream in = PythonPeer.class.getResourceAsStream("peers.py")) {
+  private static String text(String script) throws IOException {
+    try (InputStream in = PythonPeer.class.getResourceAsStream(script)) {
       if (in == null) {
-        throw new IOException("peers.py is not in the benchmarks jar");
+        throw new IOException(script + " is not in the benchmarks jar");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -5,6 +5,9 @@ import dev.arrowmill.tensor.Tensor;
 
 /** Reads index tensors. */
 final class Indices {
+  private static final int[] NONE = {};
+  private static final long[] NO_LONGS = {};
+
   private Indices() {}
 
   /** The indices row-major, each checked to lie in [0, bound). */
@@ -20,10 +23,14 @@ final class Indices {
       throw new IllegalArgumentException(
           op + ": the index must be int32 or int64, got " + index.dtype());
     }
-    Tensor c = index.isContiguous() ? index : index.detach().contiguous();
+    boolean walks = index.isContiguous() || index.rank() == 1;
+    Tensor c = walks ? index : index.detach().contiguous();
+    int step = c.rank() == 1 ? c.stride(0) : 1;
     boolean small = c.dtype() == DType.INT32;
-    for (int i = 0; i < out.length; i++) {
-      long v = small ? c.ints()[c.offset() + i] : c.longs()[c.offset() + i];
+    int[] ints = small ? c.ints() : NONE;
+    long[] longs = small ? NO_LONGS : c.longs();
+    for (int i = 0, at = c.offset(); i < out.length; i++, at += step) {
+      long v = small ? ints[at] : longs[at];
       if (v < 0 || v >= bound) {
         throw new IllegalArgumentException(
             op + ": index " + v + " at position " + i + " is outside [0, " + bound + ")");

@@ -29,16 +29,14 @@ final class RowScratch {
   }
 
   private static int row(Tensor rows, int i) {
-    return rows.dtype() == DType.INT32
-        ? rows.ints()[rows.offset() + i]
-        : (int) rows.longs()[rows.offset() + i];
+    int at = rows.offset() + i * rows.stride(0);
+    return rows.dtype() == DType.INT32 ? rows.ints()[at] : (int) rows.longs()[at];
   }
 
   private static void count(Tensor given, int[] counts, int part, int parts) {
-    Tensor rows = given.isContiguous() ? given : given.detach().contiguous();
-    int n = rows.numel();
+    int n = given.numel();
     for (int i = 0; i < n; i++) {
-      int r = row(rows, i);
+      int r = row(given, i);
       if (parts == 1 || r % parts == part) {
         counts[r]++;
       }
@@ -46,8 +44,11 @@ final class RowScratch {
   }
 
   private void apply(Optimizer opt, Slot slot, RowGrad.Part g, int[] counts, int part, int parts) {
-    Tensor rows = g.rows().isContiguous() ? g.rows() : g.rows().detach().contiguous();
-    Tensor values = g.values().isContiguous() ? g.values() : g.values().detach().contiguous();
+    Tensor rows = g.rows();
+    Tensor given = g.values();
+    boolean walks = given.isContiguous() || (given.rank() == 2 && given.stride(1) == 1);
+    Tensor values = walks ? given : given.detach().contiguous();
+    int step = values.stride(0);
     Object from = values.storage();
     int width = slot.width();
     int n = rows.numel();
@@ -56,7 +57,7 @@ final class RowScratch {
       if (parts > 1 && r % parts != part) {
         continue;
       }
-      int at = values.offset() + i * width;
+      int at = values.offset() + i * step;
       int c = counts[r];
       if (c == 1) {
         opt.range(slot, from, at, r * width, width);
