@@ -89,9 +89,12 @@ public final class IndexSelect extends KernelOp implements RowGradient {
     int end = Kernel.from(index.length, part + 1, parts);
     for (int o = 0; o < outer; o++) {
       int to = y.offset() + (o * index.length + from) * inner;
+      int at = x.offset() + o * block;
       for (int i = from; i < end; i++, to += inner) {
-        System.arraycopy(
-            x.storage(), x.offset() + o * block + index[i] * inner, y.storage(), to, inner);
+        if ((i - from) % Touch.AHEAD == 0) {
+          Touch.rows(x.storage(), at, inner, index, i, Math.min(i + Touch.AHEAD, end));
+        }
+        System.arraycopy(x.storage(), at + index[i] * inner, y.storage(), to, inner);
       }
     }
   }

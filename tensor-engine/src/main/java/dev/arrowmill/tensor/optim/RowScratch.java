@@ -3,6 +3,7 @@ package dev.arrowmill.tensor.optim;
 import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.autograd.RowGrad;
+import dev.arrowmill.tensor.op.Touch;
 import java.util.Arrays;
 
 /**
@@ -14,50 +15,67 @@ final class RowScratch {
   private Object sums = new float[0];
   private int[] left = new int[16];
   private int used;
+  private int[] rows = new int[0];
 
   /** Runs one share over all parts of a gradient. */
   void run(Optimizer opt, Slot slot, RowGrad grad, int part, int parts) {
     int[] counts = slot.counts();
     int n = grad.parts().size();
     for (int k = 0; k < n; k++) {
-      count(grad.parts().get(k).rows(), counts, part, parts);
+      int m = read(grad.parts().get(k).rows());
+      for (int i = 0; i < m; i++) {
+        int r = rows[i];
+        if (parts == 1 || r % parts == part) {
+          counts[r]++;
+        }
+      }
     }
     for (int k = 0; k < n; k++) {
-      apply(opt, slot, grad.parts().get(k), counts, part, parts);
+      RowGrad.Part g = grad.parts().get(k);
+      apply(opt, slot, g.values(), n == 1 ? g.rows().numel() : read(g.rows()), part, parts);
     }
     used = 0;
   }
 
-  private static int row(Tensor rows, int i) {
-    int at = rows.offset() + i * rows.stride(0);
-    return rows.dtype() == DType.INT32 ? rows.ints()[at] : (int) rows.longs()[at];
-  }
-
-  private static void count(Tensor given, int[] counts, int part, int parts) {
-    int n = given.numel();
-    for (int i = 0; i < n; i++) {
-      int r = row(given, i);
-      if (parts == 1 || r % parts == part) {
-        counts[r]++;
+  /** Copies row numbers into {@link #rows}; returns how many there are. */
+  private int read(Tensor from) {
+    int n = from.numel();
+    if (rows.length < n) {
+      rows = new int[n];
+    }
+    int step = from.stride(0);
+    int at = from.offset();
+    if (from.dtype() == DType.INT32) {
+      int[] a = from.ints();
+      for (int i = 0; i < n; i++, at += step) {
+        rows[i] = a[at];
+      }
+    } else {
+      long[] a = from.longs();
+      for (int i = 0; i < n; i++, at += step) {
+        rows[i] = (int) a[at];
       }
     }
+    return n;
   }
 
-  private void apply(Optimizer opt, Slot slot, RowGrad.Part g, int[] counts, int part, int parts) {
-    Tensor rows = g.rows();
-    Tensor given = g.values();
+  private void apply(Optimizer opt, Slot slot, Tensor given, int n, int part, int parts) {
     boolean walks = given.isContiguous() || (given.rank() == 2 && given.stride(1) == 1);
     Tensor values = walks ? given : given.detach().contiguous();
     int step = values.stride(0);
     Object from = values.storage();
+    int offset = values.offset();
+    int[] counts = slot.counts();
     int width = slot.width();
-    int n = rows.numel();
     for (int i = 0; i < n; i++) {
-      int r = row(rows, i);
+      if (i % Touch.AHEAD == 0) {
+        slot.touch(rows, i, Math.min(n, i + Touch.AHEAD));
+      }
+      int r = rows[i];
       if (parts > 1 && r % parts != part) {
         continue;
       }
-      int at = values.offset() + i * step;
+      int at = offset + i * step;
       int c = counts[r];
       if (c == 1) {
         opt.range(slot, from, at, r * width, width);

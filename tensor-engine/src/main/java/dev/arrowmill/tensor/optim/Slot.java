@@ -3,6 +3,7 @@ package dev.arrowmill.tensor.optim;
 import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.nn.Parameter;
+import dev.arrowmill.tensor.op.Touch;
 
 /** A parameter with its group's settings, its state and the constants of the present step. */
 final class Slot {
@@ -47,6 +48,15 @@ final class Slot {
     owner.prepare(this, lr, step);
     for (int i = 0; i < CONSTANTS; i++) {
       f[i] = (float) c[i];
+    }
+  }
+
+  /** Asks for rows of the parameter and of all its state. */
+  void touch(int[] rows, int from, int end) {
+    Tensor p = parameter.tensor();
+    Touch.rows(p.storage(), p.offset(), width(), rows, from, end);
+    for (int k = 0; k < state.length; k++) {
+      Touch.rows(state[k].storage(), 0, width(), rows, from, end);
     }
   }
 
