@@ -35,6 +35,7 @@ record EngineModel(Module net, Optimizer optimizer, Program forward, Program los
     return switch (name) {
       case "mlp" -> mlp(batch);
       case "dlrm" -> dlrm(batch);
+      case "cnn" -> cnn(batch);
       default -> throw new IllegalArgumentException("bench: there is no model " + name);
     };
   }
@@ -74,6 +75,42 @@ record EngineModel(Module net, Optimizer optimizer, Program forward, Program los
         new Tensor[] {
           Tensor.randn(RNG.fold(4), batch, Dlrm.DENSE), index, Tensor.rand(RNG.fold(5), batch, 1)
         });
+  }
+
+  private static EngineModel cnn(int batch) {
+    Cnn net = new Cnn();
+    Tensor classes = Tensor.zeros(DType.INT64, Shape.of(batch));
+    for (int i = 0; i < batch; i++) {
+      classes.longs()[i] = RNG.indexAt(i, 10);
+    }
+    return new EngineModel(
+        net,
+        Adam.of(net.parameters()).lr(1e-3),
+        in -> new Tensor[] {net.forward(in[0])},
+        in -> new Tensor[] {Losses.crossEntropy(net.forward(in[0]), in[1])},
+        new Tensor[] {Tensor.randn(RNG.fold(4), batch, 1, 28, 28), classes});
+  }
+
+  /** Two 5x5 convolutions of 32 and 64 channels with pooling, 128 dense units, 10 classes. */
+  private static final class Cnn extends Layer {
+    private final Tensor k1 = parameter("k1", Tensor.randn(RNG.fold(20), 32, 1, 5, 5).mul(.2)).tensor();
+    private final Tensor b1 = parameter("b1", Tensor.zeros(32)).tensor();
+    private final Tensor k2 = parameter("k2", Tensor.randn(RNG.fold(21), 64, 32, 5, 5).mul(.03)).tensor();
+    private final Tensor b2 = parameter("b2", Tensor.zeros(64)).tensor();
+    private final Sequential top = child("top", mlp(64 * 7 * 7, 128, 10));
+
+    @Override
+    public Tensor forward(Tensor x) {
+      Tensor y = block(block(x, k1, b1), k2, b2);
+      return top.forward(y.reshape(y.size(0), -1));
+    }
+
+    private static Tensor block(Tensor x, Tensor k, Tensor b) {
+      int[] one = {1, 1};
+      int[] two = {2, 2};
+      Tensor y = dev.arrowmill.tensor.op.Conv.of(x, k, b, one, two, two, one, 1).relu();
+      return dev.arrowmill.tensor.op.MaxPool.of(y, two, two, new int[2], one, false);
+    }
   }
 
   /** Dense columns beside 26 embedded ones, into an MLP. */

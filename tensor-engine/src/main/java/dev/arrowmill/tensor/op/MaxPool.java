@@ -157,7 +157,9 @@ public final class MaxPool extends KernelOp {
   @Override
   public Kernel kernel(Tensor[] in, Tensor out) {
     Windows w = Windows.of(in[0], attrs());
-    return DenseInputs.bind(in, t -> pick(w, t[0], t[0], out));
+    boolean pairs = w.isPairs() && out.dtype() == DType.FLOAT32;
+    return DenseInputs.bind(
+        in, t -> pairs ? MaxPoolPairs.forward(w, t[0], out) : pick(w, t[0], t[0], out));
   }
 
   @Override
@@ -179,7 +181,9 @@ public final class MaxPool extends KernelOp {
     @Override
     public Kernel kernel(Tensor[] in, Tensor out) {
       Windows w = Windows.of(in[0], attrs());
-      return DenseInputs.bind(in, t -> dense(w, t[0], t[1], out));
+      boolean pairs = w.isPairs() && out.dtype() == DType.FLOAT32;
+      return DenseInputs.bind(
+          in, t -> pairs ? MaxPoolPairs.backward(w, t[0], t[1], out) : dense(w, t[0], t[1], out));
     }
 
     private static Kernel dense(Windows w, Tensor x, Tensor g, Tensor out) {

@@ -40,6 +40,17 @@ final class Windows {
     result = Shape.of(dims);
   }
 
+  /** Whether all windows are whole, 2 x 2 in a plane and do not overlap. */
+  boolean isPairs() {
+    boolean pairs = in[0] == 1 && out[0] == 1 && step[1] == 1 && step[2] == 1;
+    for (int d = 1; d < 3 && pairs; d++) {
+      for (int o = 0; o < out[d] && pairs; o++) {
+        pairs = start[d][o] == 2 * o && end[d][o] == 2 * o + 2;
+      }
+    }
+    return pairs;
+  }
+
   private static int count(int[] dims, int n) {
     int planes = 1;
     for (int i = 0; i < n; i++) {
