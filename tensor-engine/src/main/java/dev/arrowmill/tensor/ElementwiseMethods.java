@@ -236,7 +236,7 @@ abstract sealed class ElementwiseMethods extends Factories permits FunctionMetho
 
   /** As {@link #pow(Tensor)} with a number. */
   public Tensor pow(double b) {
-    return Pow.of(self(), number(b));
+    return Pow.of(self(), b);
   }
 
   /** The larger, NaN when either is; ties share the gradient. */
@@ -346,7 +346,7 @@ abstract sealed class ElementwiseMethods extends Factories permits FunctionMetho
 
   /** A scalar that does not widen this tensor, unless this is whole and the number is not. */
   private Tensor number(double v) {
-    DType type = self().dtype();
+    DType type = self().rank() == 0 ? self().dtype() : self().dtype().computed();
     if (!type.isFloat()) {
       type = v == Math.rint(v) ? DType.INT64 : DType.FLOAT32;
     }

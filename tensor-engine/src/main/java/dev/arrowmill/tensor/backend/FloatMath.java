@@ -95,6 +95,33 @@ public final class FloatMath {
     return x == Float.POSITIVE_INFINITY ? x : r;
   }
 
+  /** e to the x, minus 1, without cancellation. */
+  public static float expm1(float x) {
+    float c = Math.min(Math.max(x, EXP_MIN - 1), EXP_MAX + 1);
+    float n = Math.fma(c, LOG2E, ROUND) - ROUND;
+    float r = Math.fma(n, -LN2_HI, c);
+    r = Math.fma(n, -LN2_LO, r);
+    float p = 1.9875691500e-4f;
+    p = Math.fma(p, r, 1.3981999507e-3f);
+    p = Math.fma(p, r, 8.3334519073e-3f);
+    p = Math.fma(p, r, 4.1665795894e-2f);
+    p = Math.fma(p, r, 1.6666665459e-1f);
+    p = Math.fma(p, r, 5.0000001201e-1f);
+    float q = Math.fma(p, r * r, r);
+    int k = (int) n;
+    int h = k >> 1;
+    float e = pow2(h);
+    float y = Math.fma(q, e, e - pow2(h - k)) * pow2(k - h);
+    return x == 0f ? x : y;
+  }
+
+  /** log(1 + x) without cancellation; -inf at -1, NaN below. */
+  public static float log1p(float x) {
+    float w = 1f + x;
+    float y = log(w) + (x - (w - 1f)) / w;
+    return x == 0f || x == Float.POSITIVE_INFINITY ? x : x == -1f ? Float.NEGATIVE_INFINITY : y;
+  }
+
   /** Hyperbolic tangent. */
   public static float tanh(float x) {
     float a = Math.abs(x);

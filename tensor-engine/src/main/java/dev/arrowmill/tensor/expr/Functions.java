@@ -74,6 +74,30 @@ public final class Functions {
     return p.mul(pow2(h)).mul(pow2(k.isub(h)));
   }
 
+  /** {@link FloatMath#expm1}. */
+  public static Expr expm1(Expr x) {
+    Expr c = x.max(Expr.of(FloatMath.EXP_MIN - 1)).min(Expr.of(FloatMath.EXP_MAX + 1));
+    Expr shifted = c.fma(FloatMath.LOG2E, Expr.of(ROUND));
+    Expr n = shifted.sub(ROUND);
+    Expr r = n.fma(-FloatMath.LN2_HI, c);
+    r = n.fma(-FloatMath.LN2_LO, r);
+    Expr q = polynomial(EXP, r).fma(r.mul(r), r);
+    Expr k = shifted.bits().isub(ROUND_BITS);
+    Expr h = k.shr(1);
+    Expr e = pow2(h);
+    Expr y = q.fma(e, e.sub(pow2(h.isub(k)))).mul(pow2(k.isub(h)));
+    return x.eq(0f).select(x, y);
+  }
+
+  /** {@link FloatMath#log1p}. */
+  public static Expr log1p(Expr x) {
+    Expr w = x.add(1f);
+    Expr y = log(w).add(x.sub(w.sub(1f)).div(w));
+    y = x.eq(-1f).select(Expr.of(Float.NEGATIVE_INFINITY), y);
+    y = x.eq(Float.POSITIVE_INFINITY).select(x, y);
+    return x.eq(0f).select(x, y);
+  }
+
   /** {@link FloatMath#log}. */
   public static Expr log(Expr x) {
     Expr tiny = x.lt(FloatMath.MIN_NORMAL);

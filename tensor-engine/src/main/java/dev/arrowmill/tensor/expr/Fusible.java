@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The table of ops that can be fused: each row turns a recorded call on float32 and bool tensors
  * into an expression with the op's bits. Ops that have no row use StrictMath or float64 inside
- * (pow, expm1, log1p, rsqrt, sin, cos) or are not elementwise.
+ * (pow, sin, cos) or are not elementwise.
  */
 public final class Fusible {
   /** One row: the call's result, or null where the arguments' lanes are not supported. */
@@ -27,7 +27,10 @@ public final class Fusible {
 
   static {
     unary("exp", Functions::exp);
+    unary("expm1", Functions::expm1);
     unary("log", Functions::log);
+    unary("log1p", Functions::log1p);
+    unary("rsqrt", x -> Expr.of(1f).div(x.sqrt()));
     unary("tanh", Functions::tanh);
     unary("sigmoid", Functions::sigmoid);
     unary("silu", Functions::silu);

@@ -14,6 +14,8 @@ class FloatMathTest {
     return Stream.of(
         row("exp", FloatMath::exp, StrictMath::exp, -87f, 88f, 1.5),
         row("log", FloatMath::log, StrictMath::log, 1e-38f, 1e38f, 1.5),
+        row("expm1", FloatMath::expm1, StrictMath::expm1, -20f, 88f, 2),
+        row("log1p", FloatMath::log1p, StrictMath::log1p, -0.999f, 1e38f, 2),
         row("tanh", FloatMath::tanh, StrictMath::tanh, -10f, 10f, 2),
         row("sigmoid", FloatMath::sigmoid, DoubleMath::sigmoid, -87f, 30f, 2.5),
         row("erf", FloatMath::erf, DoubleMath::erf, -5f, 5f, 1.5),

@@ -33,6 +33,8 @@ class FunctionsTest {
               UnaryKernel.SIGN, Functions::sign));
 
   static {
+    ROWS.put(UnaryKernel.EXPM1, Functions::expm1);
+    ROWS.put(UnaryKernel.LOG1P, Functions::log1p);
     ROWS.put(UnaryKernel.FLOOR, Functions::floor);
     ROWS.put(UnaryKernel.CEIL, Functions::ceil);
     ROWS.put(UnaryKernel.ROUND, Functions::rint);
