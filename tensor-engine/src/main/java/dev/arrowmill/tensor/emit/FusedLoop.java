@@ -3,6 +3,8 @@ package dev.arrowmill.tensor.emit;
 import dev.arrowmill.tensor.backend.Backends;
 import dev.arrowmill.tensor.expr.Lane;
 import java.util.Arrays;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Walks rows and columns around a segment; converts masks and sums in blocks that stay in L1. */
 final class FusedLoop implements CompiledLoop {
@@ -17,9 +19,17 @@ final class FusedLoop implements CompiledLoop {
   private final boolean flat;
   private final boolean byColumns;
   private final boolean blocks;
+  private final Supplier<Segment> allRuns;
+  private volatile @Nullable TiledRows tiles;
 
-  FusedLoop(FusedSpec spec, Segment segment) {
+  /**
+   * A loop around a segment.
+   *
+   * @param allRuns gives the same segment with columns' slots as runs, when it is needed
+   */
+  FusedLoop(FusedSpec spec, Segment segment, Supplier<Segment> allRuns) {
     this.spec = spec;
+    this.allRuns = allRuns;
     this.segment = segment;
     access = spec.slots().stream().map(FusedSpec.Slot::access).toArray(Access[]::new);
     inMask = new boolean[access.length];
@@ -67,6 +77,8 @@ final class FusedLoop implements CompiledLoop {
     s.begin(in, inAt, out, outAt, flat ? rows * columns : columns);
     if (flat) {
       row(s, 0, from, to);
+    } else if (columns > 0 && columns <= TiledRows.LONGEST && rows > 1) {
+      tiled(s, rows, from, to);
     } else if (byColumns) {
       columns(s, rows, from, to);
     } else {
@@ -75,6 +87,21 @@ final class FusedLoop implements CompiledLoop {
       }
     }
     s.end(access.length, folds.length);
+  }
+
+  private void tiled(Scratch s, int rows, int from, int to) {
+    TiledRows t = tiles;
+    if (t == null) {
+      t = new TiledRows(allRuns.get(), access, inMask, outMask, folds);
+      tiles = t;
+    }
+    if (!byColumns) {
+      t.rows(s, from, to);
+    } else if (from == 0 && to == s.columns) {
+      t.columns(s, rows);
+    } else {
+      columns(s, rows, from, to);
+    }
   }
 
   private void row(Scratch s, int r, int from, int to) {

@@ -1,6 +1,8 @@
 package dev.arrowmill.tensor.emit;
 
 import dev.arrowmill.tensor.backend.Backends;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -11,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class JavaEmitter {
   /** How a spec is executed. All give the same bits. */
   public enum Mode {
+    /** Vector API code, and plain Java code until it is compiled. */
+    WARMING,
     /** Vector API code. */
     VECTOR,
     /** Plain Java code. */
@@ -30,7 +34,7 @@ public final class JavaEmitter {
     } catch (ClassNotFoundException | LinkageError e) {
       return Mode.INTERPRETED;
     }
-    return Backends.status().on() ? Mode.VECTOR : Mode.SCALAR;
+    return Backends.status().on() ? Mode.WARMING : Mode.SCALAR;
   }
 
   /** The mode that {@link #compile(FusedSpec)} uses in this JVM. */
@@ -45,13 +49,36 @@ public final class JavaEmitter {
 
   /** The loop of a spec in one mode. */
   public static CompiledLoop compile(FusedSpec spec, Mode mode) {
-    return new FusedLoop(
-        spec, SEGMENTS.computeIfAbsent(mode + key(spec), k -> segment(spec, mode)));
+    return new FusedLoop(spec, known(spec, mode), () -> known(allRuns(spec), mode));
+  }
+
+  private static Segment known(FusedSpec spec, Mode mode) {
+    return SEGMENTS.computeIfAbsent(mode + key(spec), k -> segment(spec, mode));
+  }
+
+  private static FusedSpec allRuns(FusedSpec spec) {
+    List<FusedSpec.Slot> slots = new ArrayList<>();
+    for (FusedSpec.Slot slot : spec.slots()) {
+      boolean column = slot.access() == Access.COLUMN;
+      slots.add(column ? new FusedSpec.Slot(slot.lane(), Access.FULL) : slot);
+    }
+    return new FusedSpec(slots, spec.outputs());
   }
 
   /** The Java source of a spec's segment, for people. */
   public static String source(FusedSpec spec) {
-    return JavaSource.of(spec, BEST == Mode.VECTOR);
+    return JavaSource.of(spec, BEST == Mode.WARMING);
+  }
+
+  /** Whether a spec runs as vector code by now, for tests and benchmarks. */
+  public static boolean isWarm(FusedSpec spec) {
+    Segment s = SEGMENTS.get(BEST + key(spec));
+    return s instanceof TwinSegment || (s instanceof WarmingSegment w && w.isWarm());
+  }
+
+  /** How many kernels in use are not yet vector code but will be, for benchmarks to wait for. */
+  public static int warmingUp() {
+    return WarmUp.open();
   }
 
   /** How many segments this JVM has generated. */
@@ -71,6 +98,10 @@ public final class JavaEmitter {
     if (mode == Mode.INTERPRETED) {
       return new InterpretedSegment(spec);
     }
-    return JaninoCompiler.compile(JavaSource.of(spec, mode == Mode.VECTOR));
+    Segment code = JaninoCompiler.compile(JavaSource.of(spec, mode != Mode.SCALAR));
+    if (mode != Mode.WARMING) {
+      return code;
+    }
+    return new WarmingSegment((TwinSegment) code, spec);
   }
 }

@@ -31,16 +31,20 @@ final class JavaSource {
       out.append("import jdk.incubator.vector.*;\n");
     }
     out.append("public final class ").append(NAME).append(" implements ");
-    out.append(Segment.class.getName()).append(" {\n");
+    out.append((vectors ? TwinSegment.class : Segment.class).getName()).append(" {\n");
     if (vectors) {
       out.append("private static final VectorSpecies S = FloatVector.SPECIES_PREFERRED;\n");
       out.append("private static final VectorSpecies I = IntVector.SPECIES_PREFERRED;\n");
       out.append("private static final int L = S.length();\n");
     }
-    out.append("public void run(float[][] in, int[] at, float[][] out, int[] oat, int n) {\n");
-    out.append(vectors ? "int done = vectors(" : "");
-    out.append(vectors ? arguments() + "0, n);\n" : "");
-    out.append("scalars(").append(arguments()).append(vectors ? "done, n);\n}\n" : "0, n);\n}\n");
+    String signature = "(float[][] in, int[] at, float[][] out, int[] oat, int n) {\n";
+    if (vectors) {
+      out.append("public void run").append(signature);
+      out.append("int done = vectors(").append(arguments()).append("0, n);\n");
+      out.append("scalars(").append(arguments()).append("done, n);\n}\n");
+    }
+    out.append(vectors ? "public void plain" : "public void run").append(signature);
+    out.append("scalars(").append(arguments()).append("0, n);\n}\n");
     if (vectors) {
       body("int vectors", "for (; i + L <= n; i += L) {\n", true);
     }

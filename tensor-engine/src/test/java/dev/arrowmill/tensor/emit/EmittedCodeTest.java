@@ -7,6 +7,7 @@ import dev.arrowmill.tensor.expr.Expr;
 import dev.arrowmill.tensor.expr.Functions;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -55,7 +56,7 @@ class EmittedCodeTest {
   @EnumSource(Kernel.class)
   void allocateNothing(Kernel k) {
     FusedSpec spec = k.spec();
-    CompiledLoop loop = JavaEmitter.compile(spec);
+    CompiledLoop loop = JavaEmitter.compile(spec, JavaEmitter.Mode.VECTOR);
     Object[] in = {new float[ROWS * COLUMNS], new float[ROWS * COLUMNS], new float[COLUMNS]};
     java.util.Random r = new java.util.Random(5);
     for (Object a : in) {
@@ -80,5 +81,24 @@ class EmittedCodeTest {
       least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
     }
     assertThat(least).as("bytes per 20 runs of %s", k).isZero();
+  }
+
+  @Test
+  void kernelsInUseTurnToVectorCode() throws InterruptedException {
+    FusedSpec spec = Kernel.CHAIN.spec();
+    CompiledLoop loop = JavaEmitter.compile(spec);
+    float[] x = new float[100_000];
+    java.util.Arrays.fill(x, 0.7f);
+    float[] y = new float[x.length];
+    Object[] in = {x, x, x};
+    loop.run(in, new int[3], new Object[] {y}, new int[1], 1, x.length);
+    float first = y[0];
+    for (int i = 0; i < 3000 && !JavaEmitter.isWarm(spec); i++) {
+      loop.run(in, new int[3], new Object[] {y}, new int[1], 1, x.length);
+      Thread.sleep(5);
+    }
+    assertThat(JavaEmitter.isWarm(spec)).isTrue();
+    loop.run(in, new int[3], new Object[] {y}, new int[1], 1, x.length);
+    assertThat(y).containsOnly(first);
   }
 }

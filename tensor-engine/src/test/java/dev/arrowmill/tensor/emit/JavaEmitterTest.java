@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.expr.Code;
 import dev.arrowmill.tensor.expr.Expr;
 import dev.arrowmill.tensor.expr.Functions;
 import dev.arrowmill.tensor.expr.Lane;
@@ -76,7 +77,10 @@ class JavaEmitterTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,1", "3,5", "2,8", "5,17", "1,1030", "700,3", "4,512", "3,513", "257,20"})
+  @CsvSource({
+    "1,1", "3,5", "2,8", "5,17", "1,1030", "700,3", "4,512", "3,513", "257,20", "9,128", "7,129",
+    "300,1"
+  })
   void everyAccessAndTwoOutputs(int rows, int columns) {
     Data d = Data.of(rows, columns);
     FusedSpec spec =
@@ -100,7 +104,7 @@ class JavaEmitterTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,1", "3,5", "2,64", "1,1030", "700,3", "4,512", "3,5000"})
+  @CsvSource({"1,1", "3,5", "2,64", "1,1030", "700,3", "4,512", "3,5000", "50,32", "5,33"})
   void rowSumsAreThoseOfSum(int rows, int columns) {
     Data d = Data.of(rows, columns);
     FusedSpec spec =
@@ -123,7 +127,9 @@ class JavaEmitterTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,1", "3,5", "256,7", "257,7", "700,3", "4,512", "3,1030", "600,530"})
+  @CsvSource({
+    "1,1", "3,5", "256,7", "257,7", "700,3", "4,512", "3,1030", "600,530", "600,1", "255,32"
+  })
   void columnSumsAreThoseOfSum(int rows, int columns) {
     Data d = Data.of(rows, columns);
     FusedSpec spec =
@@ -145,6 +151,38 @@ class JavaEmitterTest {
       same(d.chain().sum(0), sums, 1);
       same(d.chain(), y, 0);
       same(d.t[0].sum(0), plain, 0);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3,5", "40,20", "3,200", "5,513"})
+  void masksOfEveryAccess(int rows, int columns) {
+    List<FusedSpec.Slot> slots = new java.util.ArrayList<>();
+    Object[] in = new Object[4];
+    int[] sizes = {rows * columns, 1, columns, rows};
+    Random r = new Random(rows);
+    for (Access a : Access.values()) {
+      int i = slots.size();
+      slots.add(new FusedSpec.Slot(Lane.MASK, a));
+      byte[] m = new byte[sizes[i]];
+      for (int j = 0; j < m.length; j++) {
+        m[j] = (byte) r.nextInt(2);
+      }
+      in[i] = m;
+    }
+    Expr all = Expr.of(Code.XOR, Expr.flag(0), Expr.of(Code.OR, Expr.flag(2), Expr.flag(3)));
+    all = Expr.of(Code.XOR, all, Expr.flag(1));
+    FusedSpec spec = new FusedSpec(slots, List.of(FusedSpec.Output.of(all)));
+    byte[] want = new byte[rows * columns];
+    for (int i = 0; i < want.length; i++) {
+      int row = ((byte[]) in[2])[i % columns] | ((byte[]) in[3])[i / columns];
+      want[i] = (byte) (((byte[]) in[0])[i] ^ row ^ ((byte[]) in[1])[0]);
+    }
+    for (JavaEmitter.Mode mode : JavaEmitter.Mode.values()) {
+      byte[] out = new byte[want.length];
+      JavaEmitter.compile(spec, mode)
+          .run(in, new int[4], new Object[] {out}, new int[1], rows, columns);
+      assertThat(out).as("%s", mode).isEqualTo(want);
     }
   }
 
