@@ -4,6 +4,7 @@ import dev.arrowmill.tensor.expr.Code;
 import dev.arrowmill.tensor.expr.Expr;
 import dev.arrowmill.tensor.expr.Lane;
 import dev.arrowmill.tensor.expr.Program;
+import java.util.Arrays;
 
 /**
  * Runs a program step by step over blocks of lanes: the fallback where nothing can be compiled, and
@@ -74,16 +75,22 @@ final class InterpretedSegment implements Segment {
   private void step(int s, Lanes l, float[][] in, int[] at, int from, int n) {
     Expr e = steps[s];
     int[] g = args[s];
-    if (e.code() == Code.INPUT || e.code() == Code.FLAG) {
-      read(e, s, l, in[e.value()], at[e.value()], from, n);
-      return;
-    }
-    for (int j = 0; j < n; j++) {
-      if (e.lane() == Lane.FLOAT) {
-        l.f[s][j] = real(e, g, l, j);
-      } else {
-        l.i[s][j] = whole(e, g, l, j);
-      }
+    float[] y = l.f[s];
+    int[] z = l.i[s];
+    switch (e.code()) {
+      case INPUT, FLAG -> read(e, s, l, in[e.value()], at[e.value()], from, n);
+      case CONST -> Arrays.fill(y, 0, n, e.constant());
+      case WHOLE -> Arrays.fill(z, 0, n, e.value());
+      case ADD, SUB, MUL, DIV, MIN, MAX -> BlockOps.floats(e.code(), l.f[g[0]], l.f[g[1]], y, n);
+      case NEG, ABS, SQRT -> BlockOps.floats(e.code(), l.f[g[0]], y, y, n);
+      case FMA -> BlockOps.fma(l.f[g[0]], l.f[g[1]], l.f[g[2]], y, n);
+      case SELECT -> BlockOps.select(l.i[g[0]], l.f[g[1]], l.f[g[2]], y, n);
+      case FLOATS -> BlockOps.toFloats(l.i[g[0]], y, n);
+      case BITS -> BlockOps.toBits(l.f[g[0]], z, n);
+      case LT, LE, EQ, NE -> BlockOps.compare(e.code(), l.f[g[0]], l.f[g[1]], z, n);
+      case NOT, SHL, SHR -> BlockOps.ints(e.code(), e.value(), l.i[g[0]], z, z, n);
+      case AND, OR, XOR, IADD, ISUB, IAND, IOR, INE ->
+          BlockOps.ints(e.code(), 0, l.i[g[0]], l.i[g[1]], z, n);
     }
   }
 
@@ -97,47 +104,5 @@ final class InterpretedSegment implements Segment {
         l.i[s][j] = v != 0f ? 1 : 0;
       }
     }
-  }
-
-  private static float real(Expr e, int[] g, Lanes l, int j) {
-    return switch (e.code()) {
-      case CONST -> e.constant();
-      case ADD -> l.f[g[0]][j] + l.f[g[1]][j];
-      case SUB -> l.f[g[0]][j] - l.f[g[1]][j];
-      case MUL -> l.f[g[0]][j] * l.f[g[1]][j];
-      case DIV -> l.f[g[0]][j] / l.f[g[1]][j];
-      case MIN -> Math.min(l.f[g[0]][j], l.f[g[1]][j]);
-      case MAX -> Math.max(l.f[g[0]][j], l.f[g[1]][j]);
-      case FMA -> Math.fma(l.f[g[0]][j], l.f[g[1]][j], l.f[g[2]][j]);
-      case NEG -> -l.f[g[0]][j];
-      case ABS -> Math.abs(l.f[g[0]][j]);
-      case SQRT -> (float) Math.sqrt(l.f[g[0]][j]);
-      case SELECT -> l.i[g[0]][j] != 0 ? l.f[g[1]][j] : l.f[g[2]][j];
-      case FLOATS -> Float.intBitsToFloat(l.i[g[0]][j]);
-      default -> throw new AssertionError(e.code());
-    };
-  }
-
-  private static int whole(Expr e, int[] g, Lanes l, int j) {
-    return switch (e.code()) {
-      case WHOLE -> e.value();
-      case LT -> l.f[g[0]][j] < l.f[g[1]][j] ? 1 : 0;
-      case LE -> l.f[g[0]][j] <= l.f[g[1]][j] ? 1 : 0;
-      case EQ -> l.f[g[0]][j] == l.f[g[1]][j] ? 1 : 0;
-      case NE -> l.f[g[0]][j] != l.f[g[1]][j] ? 1 : 0;
-      case INE -> l.i[g[0]][j] != l.i[g[1]][j] ? 1 : 0;
-      case AND -> l.i[g[0]][j] & l.i[g[1]][j];
-      case OR -> l.i[g[0]][j] | l.i[g[1]][j];
-      case XOR -> l.i[g[0]][j] ^ l.i[g[1]][j];
-      case NOT -> l.i[g[0]][j] ^ 1;
-      case BITS -> Float.floatToRawIntBits(l.f[g[0]][j]);
-      case IADD -> l.i[g[0]][j] + l.i[g[1]][j];
-      case ISUB -> l.i[g[0]][j] - l.i[g[1]][j];
-      case IAND -> l.i[g[0]][j] & l.i[g[1]][j];
-      case IOR -> l.i[g[0]][j] | l.i[g[1]][j];
-      case SHL -> l.i[g[0]][j] << e.value();
-      case SHR -> l.i[g[0]][j] >> e.value();
-      default -> throw new AssertionError(e.code());
-    };
   }
 }

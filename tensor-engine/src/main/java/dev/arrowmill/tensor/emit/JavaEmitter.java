@@ -23,6 +23,9 @@ public final class JavaEmitter {
     INTERPRETED
   }
 
+  /* Loops hold their segments; a program that makes ever new ones must not fill the memory. */
+  private static final int MOST = 4096;
+
   private static final Map<String, Segment> SEGMENTS = new ConcurrentHashMap<>();
   private static final Mode BEST = best();
 
@@ -53,6 +56,9 @@ public final class JavaEmitter {
   }
 
   private static Segment known(FusedSpec spec, Mode mode) {
+    if (SEGMENTS.size() >= MOST) {
+      SEGMENTS.clear();
+    }
     return SEGMENTS.computeIfAbsent(mode + key(spec), k -> segment(spec, mode));
   }
 
