@@ -3,7 +3,6 @@ package dev.arrowmill.tensor.expr;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -306,14 +305,20 @@ public final class Expr {
     return hash;
   }
 
-  /** Nested, such as {@code MUL(INPUT 0, CONST 2.0)}; long for big expressions. */
+  /**
+   * Nested to a depth of 3, such as {@code MUL[INPUT 0, CONST 2.0]}; {@link Program} prints all.
+   */
   @Override
   public String toString() {
+    return text(3);
+  }
+
+  private String text(int depth) {
     String field = code == Code.CONST ? Float.toString(constant()) : Integer.toString(value);
     String head = code.hasValue() ? code + " " + field : code.toString();
     if (args.isEmpty()) {
       return head;
     }
-    return head + args.stream().map(Objects::toString).toList();
+    return head + (depth == 0 ? "[..]" : args.stream().map(a -> a.text(depth - 1)).toList());
   }
 }

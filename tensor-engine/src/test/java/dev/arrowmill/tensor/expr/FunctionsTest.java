@@ -139,6 +139,16 @@ class FunctionsTest {
   }
 
   @Test
+  void textsOfDeepExpressionsStayShort() {
+    Expr e = Expr.input(0);
+    for (int i = 0; i < 20; i++) {
+      e = Functions.tanh(Functions.gelu(e));
+    }
+    assertThat(e.toString()).startsWith("SELECT[LT[ABS[").hasSizeLessThan(400);
+    assertThat(Expr.input(0).mul(2f)).hasToString("MUL[INPUT 0, CONST 2.0]");
+  }
+
+  @Test
   void argumentsMustBeOfTheRightLane() {
     assertThatThrownBy(() -> Expr.input(0).lt(1f).add(2f))
         .isInstanceOf(IllegalArgumentException.class)

@@ -39,8 +39,14 @@ public final class PtxEmitter {
     return String.format(java.util.Locale.ROOT, "%s_%08x", kind, crc.getValue());
   }
 
+  private static String key(FusedSpec spec) {
+    return spec.slots().toString()
+        + spec.outputs().stream().map(FusedSpec.Output::fold).toList()
+        + spec.program().key();
+  }
+
   private static PtxKernel elements(FusedSpec spec) {
-    PtxText t = new PtxText(name("elements", spec.toString()));
+    PtxText t = new PtxText(name("elements", key(spec)));
     PtxSpace space = new PtxSpace(t, spec);
     String i = t.thread();
     String n = t.toInt("mul.lo.s32", space.rows(), space.columns());
@@ -66,7 +72,7 @@ public final class PtxEmitter {
   }
 
   private static PtxKernel rows(FusedSpec spec) {
-    PtxText t = new PtxText(name("rows", spec.toString()));
+    PtxText t = new PtxText(name("rows", key(spec)));
     PtxSpace space = new PtxSpace(t, spec);
     String r = t.toInt("mov.u32", "%ctaid.x");
     int[] sums = space.outputs(Fold.ROW_SUM);
@@ -93,7 +99,7 @@ public final class PtxEmitter {
   }
 
   private static PtxKernel columns(FusedSpec spec) {
-    PtxText t = new PtxText(name("columns", spec.toString()));
+    PtxText t = new PtxText(name("columns", key(spec)));
     PtxSpace space = new PtxSpace(t, spec);
     String c = t.thread();
     String end = t.label();

@@ -175,6 +175,19 @@ class PtxEmitterTest {
   }
 
   @Test
+  void deepChains() {
+    Expr e = X;
+    for (int i = 0; i < 4; i++) {
+      e = Functions.silu(Functions.relu(e)).add(e);
+    }
+    FusedSpec spec =
+        new FusedSpec(List.of(FusedSpec.Slot.of(Access.FULL)), List.of(FusedSpec.Output.of(e)));
+    assertThat(spec.program().size()).isGreaterThan(130);
+    compare(spec, new Object[] {PtxRig.numbers(40, 1)}, 1, 40);
+    assertThat(PtxEmitter.compile(spec).kernel().name()).matches("elements_[0-9a-f]{8}");
+  }
+
+  @Test
   void masksAndIntegers() {
     Expr y = Expr.input(1);
     Expr a = X.lt(y);
