@@ -48,6 +48,12 @@ record GoldenBound(double absolute, double relative, boolean signedZero) {
     return null;
   }
 
+  /** Whether one value is as near to another as a bound relative to that value says. */
+  boolean close(double a, double b) {
+    double scale = Double.isFinite(b) ? Math.abs(b) : 0;
+    return same(a, b) || Math.abs(a - b) <= absolute + relative * scale;
+  }
+
   private boolean same(double a, double b) {
     return Double.compare(a, b) == 0 || (!signedZero && a == b);
   }

@@ -85,10 +85,15 @@ final class GoldenProgram {
       return;
     }
     GoldenProgram wide = new GoldenProgram(c, f, DType.FLOAT64);
-    Tensor exact = wide.program().apply(wide.inputs).get(i).toType(DType.FLOAT32);
-    if (new GoldenBound(1e-38, 2e-6, true).difference(y, exact) != null) {
-      c.fail("output " + i + difference);
-      return;
+    double[] exact = wide.program().apply(wide.inputs).get(i).toType(DType.FLOAT32).toDoubles();
+    double[] ours = y.toDoubles();
+    double[] theirs = truth.toDoubles();
+    GoldenBound near = new GoldenBound(1e-38, 2e-6, true);
+    for (int k = 0; k < ours.length; k++) {
+      if (!GoldenBound.SPECIAL.close(ours[k], theirs[k]) && !near.close(ours[k], exact[k])) {
+        c.fail("output " + i + difference);
+        return;
+      }
     }
     System.out.println(
         "golden: "
