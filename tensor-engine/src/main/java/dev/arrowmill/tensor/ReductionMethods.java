@@ -3,6 +3,7 @@ package dev.arrowmill.tensor;
 import dev.arrowmill.tensor.op.ArgExtremum;
 import dev.arrowmill.tensor.op.Argsort;
 import dev.arrowmill.tensor.op.Bins;
+import dev.arrowmill.tensor.op.Blends;
 import dev.arrowmill.tensor.op.Counts;
 import dev.arrowmill.tensor.op.Cumsum;
 import dev.arrowmill.tensor.op.Cumulative;
@@ -179,5 +180,25 @@ abstract sealed class ReductionMethods extends FunctionMethods permits ShapeMeth
   /** Counts in equal bins. */
   public Tensor histc(int bins, double lo, double hi) {
     return Bins.histc(self(), bins, lo, hi);
+  }
+
+  /** Whether no element over dimensions is 0. */
+  public Tensor all(int[] dims, boolean keepDim) {
+    return Counts.all(self(), dims, keepDim);
+  }
+
+  /** Whether some element over dimensions is not 0. */
+  public Tensor any(int[] dims, boolean keepDim) {
+    return Counts.any(self(), dims, keepDim);
+  }
+
+  /** Differences of neighbours along a dimension, which gets one shorter. */
+  public Tensor diff(int dim) {
+    return Cumulative.diff(self(), dim);
+  }
+
+  /** Whether each element is within absolute + relative |b| of b's; NaN equals nothing. */
+  public Tensor isclose(Tensor b, double relative, double absolute) {
+    return Blends.isclose(self(), b, relative, absolute);
   }
 }

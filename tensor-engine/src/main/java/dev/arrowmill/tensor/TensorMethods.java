@@ -76,6 +76,16 @@ abstract sealed class TensorMethods extends LinalgMethods permits Tensor {
     return ArgExtremum.of("argmin", self(), dim, false, false);
   }
 
+  /** As {@link #argmax(int)}; the dimension stays as size 1 if so wanted. */
+  public Tensor argmax(int dim, boolean keepDim) {
+    return ArgExtremum.of("argmax", self(), dim, keepDim, true);
+  }
+
+  /** As {@link #argmin(int)}; the dimension stays as size 1 if so wanted. */
+  public Tensor argmin(int dim, boolean keepDim) {
+    return ArgExtremum.of("argmin", self(), dim, keepDim, false);
+  }
+
   /** e^x / sum(e^x) along a dimension. */
   public Tensor softmax(int dim) {
     return Softmax.of(self(), dim);

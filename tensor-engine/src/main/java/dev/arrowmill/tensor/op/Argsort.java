@@ -3,7 +3,6 @@ package dev.arrowmill.tensor.op;
 import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.autograd.Call;
-import java.util.Arrays;
 
 /** Stable sorting along a dimension; NaN counts as larger than any number. */
 public final class Argsort extends KernelOp {
@@ -79,28 +78,12 @@ public final class Argsort extends KernelOp {
           int end = Kernel.from(lines, part + 1, parts);
           for (int l = Kernel.from(lines, part, parts); l < end; l++) {
             int at = l / step * step * n + l % step;
-            Integer[] order = order(x, x.offset() + at, step, n, descending);
+            int[] order = Sorting.order(x, x.offset() + at, step, n, descending);
             for (int i = 0; i < n; i++) {
               out.longs()[out.offset() + at + i * step] = order[i];
             }
           }
         });
-  }
-
-  /** The stable order of n elements. */
-  static Integer[] order(Tensor x, int from, int step, int n, boolean descending) {
-    Integer[] order = new Integer[n];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(
-        order,
-        (a, b) -> {
-          int i = from + a * step;
-          int j = from + b * step;
-          boolean less = Extremum.better(x, i, j, true);
-          boolean more = Extremum.better(x, j, i, true);
-          return less == more ? 0 : less == descending ? -1 : 1;
-        });
-    return order;
   }
 
   @Override

@@ -17,6 +17,10 @@ public final class Blends {
           .sample(r -> three(r, -2), t -> clamp(t[0], t[1], t[1].add(1)));
   static final OpSpec FRAC =
       OpSpec.of("frac", "x - trunc(x); derivative 1").unary(0.1, 0.9, x -> frac(x.add(1)));
+  static final OpSpec ISCLOSE =
+      OpSpec.of("isclose", "true where |a - b| <= absolute + relative |b|")
+          .notDifferentiable()
+          .binary(-2, 2, (a, b) -> isclose(a, b, 0.5, 0.1));
   static final OpSpec LERP =
       OpSpec.of("lerp", "a + w (b - a)").sample(r -> three(r, -2), t -> lerp(t[0], t[1], t[2]));
   static final OpSpec NAN_TO_NUM =
@@ -47,6 +51,14 @@ public final class Blends {
   public static Tensor clamp(Tensor x, Tensor lo, Tensor hi) {
     Tensor y = Where.of(x.detach().lt(lo.detach()), lo, x);
     return Where.of(y.detach().gt(hi.detach()), hi, y);
+  }
+
+  /** Whether |a - b| is at most absolute + relative |b|; equal infinities are close. */
+  public static Tensor isclose(Tensor a, Tensor b, double relative, double absolute) {
+    Tensor x = a.detach();
+    Tensor y = b.detach();
+    Tensor near = x.sub(y).abs().le(y.abs().mul(relative).add(absolute));
+    return x.eq(y).or(near.and(FloatTests.isfinite(y)));
   }
 
   /** The fraction, of x's sign. */

@@ -16,6 +16,8 @@ public final class Cumulative {
       OpSpec.of("cummin", "running minimum along a dimension, and its index")
           .sample(r -> new Tensor[] {OpSpec.uniform(r, -2, 2, 3, 5)}, t -> cummin(t[0], 0).values())
           .op("cumminIndex", a -> new Index("cumminIndex", a));
+  static final OpSpec DIFF =
+      OpSpec.of("diff", "differences of neighbours along a dimension").anySizes(x -> diff(x, 1));
   static final OpSpec LOGCUMSUMEXP =
       OpSpec.of("logcumsumexp", "running log(sum(e^x)) along a dimension")
           .anySizes(x -> logcumsumexp(x, 2))
@@ -37,6 +39,18 @@ public final class Cumulative {
     int axis = x.shape().axis(name.substring(0, 6), dim);
     Tensor index = new Index(name, Attrs.of("dim", axis)).call(x.detach());
     return Indexed.pick(x, axis, index);
+  }
+
+  /** Element i + 1 less element i along a dimension. */
+  public static Tensor diff(Tensor x, int dim) {
+    int axis = x.shape().axis("diff", dim);
+    if (x.rank() == 0) {
+      throw new IllegalArgumentException("diff: a scalar has no neighbours");
+    }
+    int n = x.size(axis);
+    Tensor tail = x.slice(axis, Math.min(1, n), n);
+    Tensor head = x.slice(axis, 0, Math.max(n - 1, 0));
+    return x.dtype() == DType.BOOL ? tail.xor(head) : tail.sub(head);
   }
 
   /** The logarithm of the running sum of e^x, without overflow. */

@@ -1,5 +1,6 @@
 package dev.arrowmill.tensor.op;
 
+import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Shape;
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.autograd.Call;
@@ -41,9 +42,12 @@ public final class Matmul extends KernelOp {
       throw new IllegalArgumentException(
           "matmul: inner sizes differ, lhs " + a.shape() + ", rhs " + b.shape());
     }
-    if (a.dtype() != b.dtype() || !a.dtype().isFloat()) {
+    if (a.dtype() != b.dtype() || a.dtype() == DType.BOOL) {
       throw new IllegalArgumentException(
-          "matmul: needs two float tensors of one type, lhs " + a.dtype() + ", rhs " + b.dtype());
+          "matmul: needs two tensors of numbers of one type, lhs "
+              + a.dtype()
+              + ", rhs "
+              + b.dtype());
     }
     Tensor x = a.rank() == 1 ? a.reshape(1, a.size(0)) : a;
     Tensor w = b.rank() == 1 ? b.reshape(b.size(0), 1) : b;

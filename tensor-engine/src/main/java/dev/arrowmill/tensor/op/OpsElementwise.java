@@ -76,6 +76,7 @@ final class OpsElementwise {
           Blends.ADDCMUL,
           Blends.CLAMP_TENSOR,
           Blends.FRAC,
+          Blends.ISCLOSE,
           Blends.LERP,
           Blends.NAN_TO_NUM,
           Add.SPEC,

@@ -21,6 +21,7 @@ final class OpsReductions {
           Cumsum.SPEC,
           Cumulative.CUMMAX,
           Cumulative.CUMMIN,
+          Cumulative.DIFF,
           Cumulative.LOGCUMSUMEXP,
           LogSoftmax.SPEC,
           LogSumExp.SPEC,

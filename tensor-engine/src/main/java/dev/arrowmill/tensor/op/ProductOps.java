@@ -63,7 +63,7 @@ public final class ProductOps {
       throw new IllegalArgumentException(
           "dot: needs two vectors of one length, lhs " + a.shape() + ", rhs " + b.shape());
     }
-    return a.dtype().isFloat() ? a.matmul(b) : a.mul(b).sum();
+    return a.matmul(b);
   }
 
   /**

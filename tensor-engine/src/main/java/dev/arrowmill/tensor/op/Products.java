@@ -2,6 +2,7 @@ package dev.arrowmill.tensor.op;
 
 import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.Values;
 import dev.arrowmill.tensor.backend.Backends;
 import dev.arrowmill.tensor.backend.DoubleGemm;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,18 @@ final class Products {
     int brs = b.stride(q - 2);
     int bcs = b.stride(q - 1);
     int bi = bias == null ? 0 : bias.offset();
+    if (!y.dtype().isFloat()) {
+      for (int i = 0; i < m * n; i++) {
+        int at = ao + i / n * ars;
+        int bt = bo + i % n * bcs;
+        long s = 0;
+        for (int p = 0; p < k; p++) {
+          s += Values.longAt(a, at + p * acs) * Values.longAt(b, bt + p * brs);
+        }
+        Values.set(y, yo + i, s);
+      }
+      return;
+    }
     if (y.dtype() == DType.FLOAT32) {
       float[] init = bias == null ? null : bias.floats();
       Backends.get()

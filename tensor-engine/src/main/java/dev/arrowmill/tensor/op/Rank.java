@@ -96,7 +96,7 @@ public final class Rank extends KernelOp {
   }
 
   private int index(Tensor x, int from, int n) {
-    Integer[] order = Argsort.order(x, from, 1, n, false);
+    int[] order = Sorting.order(x, from, 1, n, false);
     int numbers = n;
     while (numbers > 0 && Double.isNaN(Values.at(x, from + order[numbers - 1]))) {
       numbers--;

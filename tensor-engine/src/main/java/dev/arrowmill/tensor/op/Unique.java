@@ -48,10 +48,10 @@ public final class Unique extends Op {
   @Override
   protected Tensor forward(Tensor... in) {
     Tensor x = in[0].isContiguous() ? in[0] : in[0].detach().contiguous();
-    Integer[] order = Argsort.order(x, x.offset(), 1, x.numel(), false);
+    int[] order = Sorting.order(x, x.offset(), 1, x.numel(), false);
     int[] kept = new int[order.length];
     int n = 0;
-    for (Integer i : order) {
+    for (int i : order) {
       int at = x.offset() + i;
       boolean more = n == 0 || Extremum.better(x, at, kept[n - 1], true);
       boolean nan = Double.isNaN(Values.at(x, at));

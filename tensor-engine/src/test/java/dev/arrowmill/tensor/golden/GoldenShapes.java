@@ -59,7 +59,7 @@ final class GoldenShapes {
             (a, in) -> in.get(0).flatten(a.path("start_dim").asInt(0), a.path("end_dim").asInt(-1)))
         .one("movedim", (a, in) -> in.get(0).movedim(number(a, "src"), number(a, "dst")))
         .many("meshgrid", (a, in) -> Shapes.meshgrid(in, a.path("indexing").asText("ij")))
-        .one("diff", GoldenShapes::diff);
+        .one("diff", (a, in) -> in.get(0).diff(a.path("dim").asInt(-1)));
   }
 
   private static void indexing() {
@@ -133,13 +133,6 @@ final class GoldenShapes {
     return mode.equals("constant")
         ? in.get(0).pad(a.path("value").asDouble(), pads)
         : in.get(0).pad(Pad.Mode.valueOf(mode.toUpperCase(Locale.ROOT)), pads);
-  }
-
-  private static Tensor diff(JsonNode a, List<Tensor> in) {
-    Tensor x = in.get(0);
-    int dim = a.path("dim").asInt(-1);
-    int n = x.size(dim);
-    return x.slice(dim, 1, n).sub(x.slice(dim, 0, n - 1));
   }
 
   private static Tensor scatterReduce(JsonNode a, List<Tensor> in) {

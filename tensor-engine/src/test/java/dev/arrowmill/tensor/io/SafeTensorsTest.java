@@ -3,6 +3,7 @@ package dev.arrowmill.tensor.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -123,5 +124,17 @@ class SafeTensorsTest {
     SafeTensors st = SafeTensors.parse(all, "half");
     assertThatThrownBy(() -> st.tensor("h")).hasMessageContainingAll("half", "'h'", "F8_E4M3");
     assertThatThrownBy(() -> st.tensor("g")).hasMessageContaining("'g'");
+  }
+
+  @Test
+  void everyElementTypeComesBack() throws IOException {
+    for (DType type : DType.values()) {
+      Tensor t = Tensor.arange(6).toType(type).reshape(2, 3);
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      SafeTensors.write(out, Map.of("t", t.t()), Map.of());
+      Tensor back = SafeTensors.parse(out.toByteArray(), "memory").tensor("t");
+      assertThat(back.dtype()).isEqualTo(type);
+      assertThat(back.toDoubles()).as("%s", type).isEqualTo(t.t().toDoubles());
+    }
   }
 }

@@ -156,7 +156,9 @@ class OpErrorsTest {
         row("std: needs a float tensor, got int64; use toType(FLOAT32)", () -> I.std()),
         row("softmax: needs a float tensor, got int64; use toType(FLOAT32)", () -> I.softmax(0)),
         row("norm: needs a float tensor, got int64; use toType(FLOAT32)", () -> I.norm(2)),
-        row("matmul: needs two float tensors of one type", () -> M.matmul(V.toType(DType.FLOAT64))),
+        row(
+            "matmul: needs two tensors of numbers of one type",
+            () -> M.matmul(V.toType(DType.FLOAT64))),
         row("neg: not defined for bool; use toType or not", () -> B.neg()),
         row("sub: not defined for bool; use xor, or toType", () -> B.sub(B)),
         row("argmax: not defined for bool; use toType(UINT8)", () -> B.argmax(0)),
