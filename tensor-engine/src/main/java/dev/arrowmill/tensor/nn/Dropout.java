@@ -1,7 +1,7 @@
 package dev.arrowmill.tensor.nn;
 
-import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.op.DropoutMask;
 import dev.arrowmill.tensor.random.Rng;
 
 /**
@@ -11,17 +11,24 @@ import dev.arrowmill.tensor.random.Rng;
  */
 public final class Dropout extends Layer {
   private final float p;
+  private final boolean channels;
 
-  private Dropout(float p) {
+  private Dropout(float p, boolean channels) {
     if (!(p >= 0 && p <= 1)) {
       throw new IllegalArgumentException("Dropout: p must lie in [0, 1], got " + p);
     }
     this.p = p;
+    this.channels = channels;
   }
 
   /** With a probability in [0, 1]. */
   public static Dropout of(double p) {
-    return new Dropout((float) p);
+    return new Dropout((float) p, false);
+  }
+
+  /** Of whole channels of [n, channels, ...]: PyTorch's Dropout1d, Dropout2d and Dropout3d. */
+  public static Dropout ofChannels(double p) {
+    return new Dropout((float) p, true);
   }
 
   /**
@@ -34,27 +41,11 @@ public final class Dropout extends Layer {
     if (!isTraining() || p == 0) {
       return x;
     }
-    Rng rng = Rng.nextInScope();
-    if (rng == null) {
-      throw new IllegalStateException(
-          "Dropout: no random scope on this thread; wrap the forward pass in"
-              + " Rng.scope(seed, step, shard), or call eval()");
-    }
-    return x.mul(mask(rng, x));
-  }
-
-  private Tensor mask(Rng rng, Tensor x) {
-    Tensor mask = Tensor.rand(rng, x.shape().dims());
-    float[] m = mask.floats();
-    float keep = p == 1 ? 0 : 1 / (1 - p);
-    for (int i = 0; i < m.length; i++) {
-      m[i] = m[i] < p ? 0f : keep;
-    }
-    return x.dtype() == DType.FLOAT32 ? mask : mask.toType(x.dtype());
+    return x.mul(DropoutMask.of(x, p, channels ? 2 : x.rank()));
   }
 
   @Override
   public String toString() {
-    return "Dropout(" + p + ")";
+    return "Dropout(" + p + (channels ? ", channels)" : ")");
   }
 }

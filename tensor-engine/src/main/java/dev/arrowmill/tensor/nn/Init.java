@@ -54,4 +54,81 @@ public final class Init {
     }
     return t;
   }
+
+  /** Glorot and Bengio (2010) normal: std sqrt(2 / (fanIn + fanOut)). */
+  public static Tensor xavierNormal(Rng rng, int fanIn, int fanOut, int... shape) {
+    return normal(rng, Math.sqrt(2.0 / (fanIn + fanOut)), shape);
+  }
+
+  /** He et al. (2015) normal for relu: std sqrt(2 / fanIn). */
+  public static Tensor kaimingNormal(Rng rng, int fanIn, int... shape) {
+    return normal(rng, fanIn == 0 ? 0 : Math.sqrt(2.0 / fanIn), shape);
+  }
+
+  /** Normal float32 with mean 0, drawn again where it lies outside of [lo, hi]. */
+  public static Tensor truncatedNormal(Rng rng, double std, double lo, double hi, int... shape) {
+    if (!(lo < hi && lo < 3 * std && hi > -3 * std)) {
+      throw new IllegalArgumentException(
+          "truncatedNormal: [" + lo + ", " + hi + "] is empty or far from 0, std " + std);
+    }
+    Tensor t = normal(rng, std, shape);
+    float[] a = t.floats();
+    int left = 1;
+    for (int round = 1; left > 0; round++) {
+      float[] again = normal(rng.fold(round), std, shape).floats();
+      left = 0;
+      for (int i = 0; i < a.length; i++) {
+        a[i] = a[i] >= lo && a[i] <= hi ? a[i] : again[i];
+        left += a[i] >= lo && a[i] <= hi ? 0 : 1;
+      }
+    }
+    return t;
+  }
+
+  /**
+   * Rows (or columns, when there are more rows than columns) of length gain at right angles (Saxe
+   * et al. 2014), from a normal matrix by Gram and Schmidt in float64.
+   */
+  public static Tensor orthogonal(Rng rng, double gain, int rows, int columns) {
+    int n = Math.min(rows, columns);
+    int length = Math.max(rows, columns);
+    double[][] v = new double[n][length];
+    for (int i = 0; i < n; i++) {
+      float[] draws = Tensor.randn(rng.fold(i), length).floats();
+      for (int j = 0; j < length; j++) {
+        v[i][j] = draws[j];
+      }
+      for (int pass = 0; pass < 2; pass++) {
+        for (int k = 0; k < i; k++) {
+          remove(v[i], v[k]);
+        }
+      }
+      double norm = Math.sqrt(dot(v[i], v[i]));
+      for (int j = 0; j < length; j++) {
+        v[i][j] /= norm;
+      }
+    }
+    Tensor t = Tensor.zeros(rows, columns);
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        t.floats()[r * columns + c] = (float) (gain * (rows <= columns ? v[r][c] : v[c][r]));
+      }
+    }
+    return t;
+  }
+
+  private static void remove(double[] a, double[] unit) {
+    double d = dot(a, unit);
+    for (int j = 0; j < a.length; j++) {
+      a[j] -= d * unit[j];
+    }
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double s = 0;
+    for (int j = 0; j < a.length; j++) {
+      s += a[j] * b[j];
+    }
+    return s;
+  }
 }

@@ -1,58 +1,70 @@
 package dev.arrowmill.tensor.nn;
 
 import dev.arrowmill.tensor.Tensor;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * (x - mean) / sqrt(var + eps) * weight + bias over the last dimension, [..., width] (Ba et al.
- * 2016). The variance is computed from the centred values, so a large mean does no harm.
+ * (x - mean) / sqrt(var + eps) * weight + bias over the last dimensions (Ba et al. 2016). The
+ * variance is computed from the centred values, so a large mean does no harm.
  */
 public final class LayerNorm extends Layer {
-  private static final int[] LAST = {-1};
-
-  private final int width;
+  private final int[] sizes;
   private final double eps;
-  private final Parameter weight;
-  private final Parameter bias;
+  private final @Nullable Parameter weight;
+  private final @Nullable Parameter bias;
 
-  private LayerNorm(int width, double eps) {
-    if (width < 1) {
-      throw new IllegalArgumentException("LayerNorm: width must be positive, got " + width);
+  private LayerNorm(int[] sizes, double eps, boolean affine) {
+    if (sizes.length == 0 || Arrays.stream(sizes).anyMatch(s -> s < 1)) {
+      throw new IllegalArgumentException(
+          "LayerNorm: width must be positive, got " + Arrays.toString(sizes));
     }
-    this.width = width;
+    this.sizes = sizes;
     this.eps = eps;
-    weight = parameter("weight", Tensor.ones(width));
-    bias = parameter("bias", Tensor.zeros(width));
+    weight = affine ? parameter("weight", Tensor.ones(sizes)) : null;
+    bias = affine ? parameter("bias", Tensor.zeros(sizes)) : null;
   }
 
-  /** With eps 1e-5. */
+  /** Over the last dimension, with eps 1e-5. */
   public static LayerNorm of(int width) {
-    return new LayerNorm(width, 1e-5);
+    return new LayerNorm(new int[] {width}, 1e-5, true);
   }
 
-  /** With a given eps. */
+  /** Over the last dimension, with a given eps. */
   public static LayerNorm of(int width, double eps) {
-    return new LayerNorm(width, eps);
+    return new LayerNorm(new int[] {width}, eps, true);
+  }
+
+  /** Over the last dimensions of given sizes, with or without weight and bias. */
+  public static LayerNorm of(int[] sizes, double eps, boolean affine) {
+    return new LayerNorm(sizes.clone(), eps, affine);
   }
 
   @Override
   public Tensor forward(Tensor x) {
-    if (x.rank() == 0 || x.size(-1) != width) {
-      throw new IllegalArgumentException(
-          "LayerNorm: the last dimension of " + x.shape() + " is not " + width);
+    int lead = x.rank() - sizes.length;
+    boolean fits = lead >= 0;
+    for (int i = 0; fits && i < sizes.length; i++) {
+      fits = x.size(lead + i) == sizes[i];
     }
-    return apply(x, weight.tensor(), bias.tensor(), eps);
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "LayerNorm: the last dimensions of " + x.shape() + " are not " + Arrays.toString(sizes));
+    }
+    Tensor w = weight == null ? null : weight.tensor();
+    Tensor b = bias == null ? null : bias.tensor();
+    return dev.arrowmill.tensor.op.LayerNorm.of(x, sizes.length, w, b, eps);
   }
 
-  /** The same as a function. */
+  /** The same over the last dimension as a function. */
   public static Tensor apply(Tensor x, Tensor weight, Tensor bias, double eps) {
-    Tensor rough = x.sub(x.mean(LAST, true));
-    Tensor centred = rough.sub(rough.detach().mean(LAST, true));
-    Tensor var = centred.square().mean(LAST, true);
-    return centred.mul(var.add(eps).rsqrt()).mul(weight).add(bias);
+    return dev.arrowmill.tensor.op.LayerNorm.of(x, weight.rank(), weight, bias, eps);
   }
 
   @Override
   public String toString() {
-    return "LayerNorm(" + width + ")";
+    return sizes.length == 1
+        ? "LayerNorm(" + sizes[0] + ")"
+        : "LayerNorm(" + Arrays.toString(sizes) + ")";
   }
 }

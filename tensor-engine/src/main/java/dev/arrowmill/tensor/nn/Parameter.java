@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Parameter {
   private final String name;
-  private final Tensor tensor;
+  private Tensor tensor;
 
   /**
    * @param name the name within its module, such as {@code weight}
@@ -30,9 +30,16 @@ public final class Parameter {
     return name;
   }
 
-  /** The values; always the same object. */
+  /** The values; the same object until {@link Module#toType} converts them. */
   public Tensor tensor() {
     return tensor;
+  }
+
+  /** Puts another tensor in place; returns the old one. */
+  Tensor exchange(Tensor other) {
+    Tensor old = tensor;
+    tensor = other;
+    return old;
   }
 
   /** The gradient gathered by {@code backward()}, or null. */

@@ -33,7 +33,7 @@ public final class Sequential extends Layer {
   public Tensor forward(Tensor x) {
     Tensor y = x;
     for (Layer l : layers) {
-      y = l.forward(y);
+      y = l.call(y);
     }
     return y;
   }

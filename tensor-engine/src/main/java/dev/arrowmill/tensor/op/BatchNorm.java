@@ -40,7 +40,7 @@ public final class BatchNorm extends KernelOp {
   }
 
   /**
-   * Mean and (biased) variance of each channel: float64 [2, channels], without gradient.
+   * Mean, biased and unbiased variance of each channel: float64 [3, channels], without gradient.
    *
    * @param x [n, channels, ...], float32 or float64
    * @throws IllegalArgumentException for other shapes or types

@@ -6,7 +6,7 @@ import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.autograd.Call;
 import java.util.Arrays;
 
-/** Mean and biased variance of each channel, in float64: [2, channels]. */
+/** Mean, biased and unbiased variance of each channel, in float64: [3, channels]. */
 final class BatchNormStats extends KernelOp {
   BatchNormStats(Attrs attrs) {
     super("batchNormStats", attrs);
@@ -14,7 +14,7 @@ final class BatchNormStats extends KernelOp {
 
   @Override
   protected Tensor allocate(Tensor... in) {
-    return Tensor.zeros(DType.FLOAT64, Shape.of(2, in[0].size(1)));
+    return Tensor.zeros(DType.FLOAT64, Shape.of(3, in[0].size(1)));
   }
 
   @Override
@@ -52,6 +52,7 @@ final class BatchNormStats extends KernelOp {
       }
     }
     for (int c = from; c < end; c++) {
+      y[at + 2 * channels + c] = y[at + channels + c] / (count - 1);
       y[at + channels + c] /= count;
     }
   }

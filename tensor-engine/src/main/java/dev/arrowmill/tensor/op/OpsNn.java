@@ -7,11 +7,14 @@ final class OpsNn {
   static final List<OpSpec> ALL =
       List.of(
           AvgPool.SPEC,
+          BagReduce.SPEC,
           BatchNorm.SPEC,
           BinaryCrossEntropy.SPEC,
           ChannelSum.SPEC,
           Conv.SPEC,
           CtcLoss.SPEC,
+          DropoutMask.SPEC,
+          IndexCounts.SPEC,
           LayerNorm.SPEC,
           MaxPool.SPEC,
           MaxPool.INDICES);

@@ -130,6 +130,18 @@ public final class Rng {
     return s;
   }
 
+  /** The number of the next random call in this thread's scope, counted up; -1 outside of any. */
+  public static int callInScope() {
+    Scope s = SCOPE.get();
+    return s == null ? -1 : s.calls++;
+  }
+
+  /** The generator of a numbered random call in this thread's scope, or null outside of any. */
+  public static @Nullable Rng inScope(int call) {
+    Scope s = SCOPE.get();
+    return s == null ? null : s.rng.fold(call);
+  }
+
   /** The generator of the next random call in this thread's scope, or null outside of any. */
   public static @Nullable Rng nextInScope() {
     Scope s = SCOPE.get();

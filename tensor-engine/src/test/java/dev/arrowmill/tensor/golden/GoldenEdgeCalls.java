@@ -1,8 +1,11 @@
 package dev.arrowmill.tensor.golden;
 
 import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.nn.BatchNorm1d;
 import dev.arrowmill.tensor.nn.LayerNorm;
 import dev.arrowmill.tensor.nn.Losses;
+import dev.arrowmill.tensor.nn.Reduction;
+import dev.arrowmill.tensor.op.Conv;
 import dev.arrowmill.tensor.op.Embedding;
 import dev.arrowmill.tensor.op.Linear;
 import java.util.List;
@@ -17,6 +20,7 @@ final class GoldenEdgeCalls {
 
   static final Map<String, Supplier<Tensor>> EMPTY =
       Map.ofEntries(
+          Map.entry("conv_batch0", () -> conv(Tensor.zeros(0, 1, 4, 4), Tensor.zeros(2, 1, 3, 3))),
           Map.entry("sum", () -> Tensor.zeros(0, 3).sum(0)),
           Map.entry("prod", () -> Tensor.zeros(0).prod()),
           Map.entry("std1", () -> Tensor.zeros(1).std()),
@@ -63,6 +67,15 @@ final class GoldenEdgeCalls {
 
   static final Map<String, Supplier<Tensor>> RAISES =
       Map.ofEntries(
+          Map.entry(
+              "bce_range",
+              () -> Losses.bce(Tensor.of(new float[] {2}), Tensor.zeros(1), null, Reduction.MEAN)),
+          Map.entry("bn_train_single", () -> BatchNorm1d.of(3).forward(Tensor.zeros(1, 3))),
+          Map.entry(
+              "conv_channels", () -> conv(Tensor.zeros(1, 2, 4, 4), Tensor.zeros(2, 3, 3, 3))),
+          Map.entry(
+              "conv_kernel_too_big",
+              () -> conv(Tensor.zeros(1, 1, 2, 2), Tensor.zeros(1, 1, 3, 3))),
           Map.entry("view_noncontig", () -> Tensor.zeros(2, 3).t().viewAs(6)),
           Map.entry("backward_twice", GoldenEdgeCalls::backwardTwice),
           Map.entry("inplace_leaf", GoldenEdgeCalls::assignLeaf),
@@ -123,5 +136,11 @@ final class GoldenEdgeCalls {
     a.assign(Tensor.zeros(3));
     y.backward();
     return y;
+  }
+
+  private static Tensor conv(Tensor x, Tensor w) {
+    int[] one = {1, 1};
+    int[] zero = {0, 0};
+    return Conv.of(x, w, null, one, zero, zero, one, 1);
   }
 }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.autograd.Autograd;
 import dev.arrowmill.tensor.autograd.GradCheck;
+import dev.arrowmill.tensor.compile.Compiled;
 import dev.arrowmill.tensor.io.SafeTensors;
 import dev.arrowmill.tensor.random.Rng;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,43 +49,77 @@ class LayersContractTest {
     assertThat(forward(other, x).toFloats()).isEqualTo(forward(layer, x).toFloats());
   }
 
+  /** The output and the gradients, in training. */
   @ParameterizedTest
   @MethodSource("layers")
-  void inputGradientMatchesFiniteDifferences(Layers.Row row) {
+  void compiledIsAsEager(Layers.Row row) {
     Tensor x = row.input().apply(Rng.of(2));
-    if (!x.dtype().isFloat()) {
-      return;
+    Layer eager = row.make().apply(Rng.of(1));
+    Layer other = row.make().apply(Rng.of(1));
+    try (Compiled c = Compiled.ofAll(t -> outputAndGradients(other, t[0]))) {
+      for (int round = 0; round < 2; round++) {
+        Tensor[] a = Rng.scoped(1, 2, 3, () -> outputAndGradients(eager, x));
+        Tensor[] b = Rng.scoped(1, 2, 3, () -> c.call(x));
+        assertThat(b).hasSameSizeAs(a);
+        for (int i = 0; i < a.length; i++) {
+          assertThat(b[i].toFloats()).as("%s %s", row.name(), i).isEqualTo(a[i].toFloats());
+        }
+      }
+      assertThat(c.explain()).doesNotContain("runs eagerly");
     }
-    Layer twice = inDouble(row.make().apply(Rng.of(1)));
-    GradCheck.check(1e-6, t -> forward(twice, t[0]), x.toType(DType.FLOAT64));
+    other
+        .namedBuffers()
+        .forEach(
+            (name, buffer) ->
+                assertThat(buffer.toDoubles())
+                    .as(name)
+                    .isEqualTo(
+                        java.util.Objects.requireNonNull(eager.namedBuffers().get(name))
+                            .toDoubles()));
   }
 
-  /** Linear in float64 through its op, so that layers of float32 weights can be checked too. */
-  private static Layer inDouble(Layer layer) {
-    Map<String, Tensor> state = new LinkedHashMap<>();
-    layer.stateDict().forEach((k, v) -> state.put(k, v.toType(DType.FLOAT64)));
-    return new Layer() {
-      @Override
-      public Tensor forward(Tensor x) {
-        return apply(layer, "", x);
-      }
-
-      private Tensor apply(Layer l, String prefix, Tensor x) {
-        if (l instanceof Sequential s) {
-          Tensor y = x;
-          for (int i = 0; i < s.layers().size(); i++) {
-            y = apply(s.layers().get(i), prefix + i + ".", y);
+  private static Tensor[] outputAndGradients(Layer layer, Tensor x) {
+    return Autograd.withGrad(
+        () -> {
+          Tensor y = layer.call(x);
+          List<Tensor> out = new ArrayList<>(List.of(y));
+          List<Tensor> wanted = layer.parameters().stream().map(Parameter::tensor).toList();
+          if (!wanted.isEmpty()) {
+            out.addAll(Autograd.grad(y.square().sum(), wanted, false));
           }
-          return y;
-        }
-        Tensor w = state.getOrDefault(prefix + "weight", x);
-        Tensor b = state.getOrDefault(prefix + "bias", x);
-        if (l instanceof Linear) {
-          return dev.arrowmill.tensor.op.Linear.of(x, w, b);
-        }
-        return l instanceof LayerNorm ? LayerNorm.apply(x, w, b, 1e-5) : l.forward(x);
-      }
-    };
+          return out.toArray(Tensor[]::new);
+        });
+  }
+
+  /** Gradients of the input and of every parameter, in float64. */
+  @ParameterizedTest
+  @MethodSource("layers")
+  void gradientsMatchFiniteDifferences(Layers.Row row) {
+    Layer layer = row.make().apply(Rng.of(1));
+    if (row.name().equals("Embedding")) {
+      layer = Embedding.of(6, 5, Rng.of(1));
+    }
+    layer.toType(DType.FLOAT64);
+    Tensor x = row.input().apply(Rng.of(2));
+    boolean smooth = x.dtype().isFloat();
+    List<String> names = new ArrayList<>(layer.namedParameters().keySet());
+    List<Tensor> in = new ArrayList<>();
+    in.add(smooth ? x.toType(DType.FLOAT64) : x);
+    layer.parameters().forEach(p -> in.add(p.tensor().detach()));
+    if (!smooth && names.isEmpty()) {
+      return;
+    }
+    Layer checked = layer;
+    GradCheck.check(
+        1e-6,
+        t -> {
+          Map<String, Tensor> values = new LinkedHashMap<>();
+          for (int i = 0; i < names.size(); i++) {
+            values.put(names.get(i), t[i + 1]);
+          }
+          return checked.functional(values, () -> forward(checked, t[0]));
+        },
+        in.toArray(Tensor[]::new));
   }
 
   @ParameterizedTest

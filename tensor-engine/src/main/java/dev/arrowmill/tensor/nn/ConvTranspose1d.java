@@ -1,0 +1,24 @@
+package dev.arrowmill.tensor.nn;
+
+import dev.arrowmill.tensor.random.Rng;
+
+/**
+ * Transposed convolution over 1 spatial dimension, the gradient of a convolution: [n, in, ...] to
+ * [n, out, ...], (size - 1) stride - 2 padding + dilation (kernel - 1) + outputPadding + 1 large.
+ * Parameters weight [in, out / groups, ...] and bias [out].
+ */
+public final class ConvTranspose1d extends ConvTransposeNd {
+  private ConvTranspose1d(int in, int out, ConvSpec spec, Rng rng) {
+    super(1, in, out, spec, rng);
+  }
+
+  /** With all settings, initialised as PyTorch does from this thread's sequence. */
+  public static ConvTranspose1d of(int in, int out, ConvSpec spec) {
+    return new ConvTranspose1d(in, out, spec, Init.next());
+  }
+
+  /** With all settings, from the generator. */
+  public static ConvTranspose1d of(int in, int out, ConvSpec spec, Rng rng) {
+    return new ConvTranspose1d(in, out, spec, rng);
+  }
+}

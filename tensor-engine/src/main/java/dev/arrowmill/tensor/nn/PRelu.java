@@ -1,0 +1,51 @@
+package dev.arrowmill.tensor.nn;
+
+import dev.arrowmill.tensor.DType;
+import dev.arrowmill.tensor.Shape;
+import dev.arrowmill.tensor.Tensor;
+
+/**
+ * x for x above 0, else weight x (He et al. 2015); one weight, or one per channel of [n, c, ...].
+ */
+public final class PRelu extends Layer {
+  private final Parameter weight;
+
+  private PRelu(int channels, double start) {
+    if (channels < 1) {
+      throw new IllegalArgumentException("PRelu: channels must be positive, got " + channels);
+    }
+    weight = parameter("weight", Tensor.full(DType.FLOAT32, Shape.of(channels), start));
+  }
+
+  /** One weight, 0.25 at first. */
+  public static PRelu of() {
+    return new PRelu(1, 0.25);
+  }
+
+  /** With a number of weights and their first value. */
+  public static PRelu of(int channels, double start) {
+    return new PRelu(channels, start);
+  }
+
+  @Override
+  public Tensor forward(Tensor x) {
+    Tensor w = weight.tensor();
+    int n = w.size(0);
+    if (n > 1) {
+      if (x.rank() < 2 || x.size(1) != n) {
+        throw new IllegalArgumentException(
+            "PRelu: " + n + " weights do not fit the channels of " + x.shape());
+      }
+      int[] dims = new int[x.rank()];
+      java.util.Arrays.fill(dims, 1);
+      dims[1] = n;
+      w = w.reshape(dims);
+    }
+    return x.where(x.detach().gt(0), x.mul(w));
+  }
+
+  @Override
+  public String toString() {
+    return "PRelu(" + weight.tensor().size(0) + ")";
+  }
+}
