@@ -92,4 +92,33 @@ public interface Backend {
       float[] c,
       int co,
       int ldc);
+
+  /**
+   * {@code C = A B}, or {@code C += A B}, where A is read through tables: a convolution without
+   * unfolding. Every element is one fma chain over k in increasing order that starts at +0, or at
+   * what C holds.
+   *
+   * @param m rows, a multiple of 4
+   * @param n columns, a multiple of {@link #lanes()}
+   * @param a element (i, p) of A lies at {@code ao + rows[from + i] + steps[p]}
+   * @param b element (p, j) of B lies at {@code bo + p * n + j}
+   * @param c element (i, j) of C lies at {@code co + i * n + j}
+   */
+  void gemmIndirect(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int[] rows,
+      int from,
+      int[] steps,
+      float[] b,
+      int bo,
+      boolean add,
+      float[] c,
+      int co);
+
+  /** Floats of a vector; 1 without vectors. */
+  int lanes();
 }

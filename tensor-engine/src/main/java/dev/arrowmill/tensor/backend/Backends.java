@@ -57,7 +57,7 @@ public final class Backends {
       return new SimdStatus(false, 1, "the JVM started without the Vector API module", FLAG);
     }
     try {
-      int lanes = SimdBackend.lanes();
+      int lanes = SimdBackend.width();
       if (lanes < 4) {
         return new SimdStatus(
             false, lanes, "the processor's vectors are narrower than 128 bits", "");

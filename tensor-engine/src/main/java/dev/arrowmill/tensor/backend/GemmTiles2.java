@@ -10,7 +10,7 @@ final class GemmTiles2 {
 
   private GemmTiles2() {}
 
-  /** Runs the tile with {@code mr} rows: 4, 2 or 1. */
+  /** Runs the tile with {@code mr} rows: 8 (where {@link GemmTilesWide} is on), 4, 2 or 1. */
   static void run(
       int mr,
       int kc,
@@ -28,6 +28,7 @@ final class GemmTiles2 {
       int co,
       int ldc) {
     switch (mr) {
+      case 8 -> GemmTilesWide.tile8(kc, a, ao, ars, acs, b, bo, bs, init, io, ild, c, co, ldc);
       case 4 -> tile4(kc, a, ao, ars, acs, b, bo, bs, init, io, ild, c, co, ldc);
       case 2 -> tile2(kc, a, ao, ars, acs, b, bo, bs, init, io, ild, c, co, ldc);
       default -> tile1(kc, a, ao, acs, b, bo, bs, init, io, c, co);

@@ -171,6 +171,37 @@ class ScalarBackend implements Backend {
     }
   }
 
+  @Override
+  public void gemmIndirect(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int[] rows,
+      int from,
+      int[] steps,
+      float[] b,
+      int bo,
+      boolean add,
+      float[] c,
+      int co) {
+    for (int i = 0; i < m; i++) {
+      int to = co + i * n;
+      if (!add) {
+        java.util.Arrays.fill(c, to, to + n, 0f);
+      }
+      for (int p = 0; p < k; p++) {
+        axpy(n, a[ao + rows[from + i] + steps[p]], b, bo + p * n, c, to);
+      }
+    }
+  }
+
+  @Override
+  public int lanes() {
+    return 1;
+  }
+
   private static void axpy(int n, float s, float[] b, int bo, float[] c, int co) {
     for (int j = 0; j < n; j++) {
       c[co + j] = Math.fma(s, b[bo + j], c[co + j]);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Vector API kernels; whatever has none falls back to the scalar reference. */
 final class SimdBackend extends ScalarBackend {
-  static int lanes() {
+  static int width() {
     return FloatVector.SPECIES_PREFERRED.length();
   }
 
@@ -112,5 +112,28 @@ final class SimdBackend extends ScalarBackend {
       int co,
       int ldc) {
     SimdGemm.run(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, bias, biasOffset, c, co, ldc);
+  }
+
+  @Override
+  public void gemmIndirect(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int[] rows,
+      int from,
+      int[] steps,
+      float[] b,
+      int bo,
+      boolean add,
+      float[] c,
+      int co) {
+    SimdIndirect.run(m, n, k, a, ao, rows, from, steps, b, bo, add, c, co);
+  }
+
+  @Override
+  public int lanes() {
+    return width();
   }
 }

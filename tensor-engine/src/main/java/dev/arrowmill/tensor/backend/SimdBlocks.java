@@ -18,6 +18,6 @@ final class SimdBlocks {
 
   /** How many of the elements from i on the next block takes: whole vectors, 0 at the end. */
   static int whole(int n, int i) {
-    return Math.min(BLOCK, (n - i) & -SimdBackend.lanes());
+    return Math.min(BLOCK, (n - i) & -SimdBackend.width());
   }
 }

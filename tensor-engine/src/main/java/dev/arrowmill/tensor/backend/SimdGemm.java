@@ -13,7 +13,7 @@ final class SimdGemm {
   /*
    * Paths:
    * - rows: tiles of 4 rows by up to 3 vectors over C (that shape does not spill on 16 registers, on JDK
-   *   17 and 25). B is used in place when its rows are contiguous and few rows of A reuse it, else packed
+   *   17 and 25), of 8 rows by 2 vectors with 32 registers. B is used in place when its rows are contiguous and few rows of A reuse it, else packed
    *   into panels, KC steps of k at a time.
    * - dots, for x W^T with so few rows of x that most lanes would be padding: scalar chains.
    * - swapped, for x W^T with few rows of x: C^T = W x^T. The small x is packed instead of the large W;
@@ -22,6 +22,7 @@ final class SimdGemm {
    * meets one that is not.
    */
   private static final int L = FloatVector.SPECIES_PREFERRED.length();
+  private static final boolean WIDE = GemmTilesWide.ON;
   private static final int KC = 256;
   private static final int NC = 1024;
   private static final int PACK_ROWS = 48;
@@ -164,14 +165,14 @@ final class SimdGemm {
     if (edge > 0) {
       GemmPacking.panel(kc, n - whole, b, bo + whole * bcs, brs, bcs, panel, edgeAt);
     }
-    float[] tile = buffers.tile(4 * L);
+    float[] tile = buffers.tile(8 * L);
     for (int i = 0; i < m; ) {
       int inChunk = i % L;
       int chunk = Math.min(L, m - i + inChunk);
       if (packA && inChunk == 0) {
         GemmPacking.rows(chunk, kc, a, ao + i * ars, ars, acs, panel, packed);
       }
-      int mr = height(m - i, 4);
+      int mr = height(m - i, WIDE ? 8 : 4);
       float[] ta = packA ? panel : a;
       int tao = packA ? packed + inChunk : ao + i * ars;
       int tars = packA ? 1 : ars;
@@ -199,7 +200,7 @@ final class SimdGemm {
 
   /** Vectors of the next panel: 3, but rather 2 and 2 than 3 and 1. */
   private static int width(int vectorsLeft) {
-    return vectorsLeft == 4 ? 2 : Math.min(vectorsLeft, 3);
+    return WIDE ? Math.min(vectorsLeft, 2) : vectorsLeft == 4 ? 2 : Math.min(vectorsLeft, 3);
   }
 
   private static int height(int rowsLeft, int most) {
@@ -283,7 +284,7 @@ final class SimdGemm {
               tile, r * wide, r * wide + wide, bias == null ? 0f : bias[biasOffset + j + r]);
         }
         for (int r = 0; r < band; ) {
-          int mr = height(band - r, width == 1 ? 8 : 4);
+          int mr = height(band - r, width == 1 || WIDE ? 8 : 4);
           int at = bo + (j + r) * bcs;
           int to = r * wide;
           tile(width, mr, k, b, at, bcs, brs, panel, 0, wide, tile, to, wide, tile, to, wide);

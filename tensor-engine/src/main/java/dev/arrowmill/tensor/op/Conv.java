@@ -3,14 +3,12 @@ package dev.arrowmill.tensor.op;
 import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.autograd.Call;
-import dev.arrowmill.tensor.backend.Backends;
 import dev.arrowmill.tensor.random.Rng;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Convolution over one to three spatial dimensions (cross-correlation, as in all deep learning
- * libraries). Float32: several samples are unfolded side by side and multiplied by the kernels at
- * once.
+ * libraries). Float32: see {@link ConvProduct}.
  */
 public final class Conv extends KernelOp {
   static final OpSpec SPEC =
@@ -157,50 +155,38 @@ public final class Conv extends KernelOp {
   }
 
   private static Kernel single(ConvShape s, Tensor[] in, Tensor y) {
-    int chunk = chunk(s);
-    long size = (long) chunk * s.outputs() * (s.rows() + s.groupFilters());
-    Scratch scratch = new Scratch(size);
-    int chunks = (s.n + chunk - 1) / chunk;
+    int c = s.groupChannels();
+    int m = s.groupFilters();
+    Window w = new Window(c, s.in, s.lo, s.kernel, s.out, s.stride, s.dilation);
+    Scratch scratch = new Scratch(ConvProduct.forwardScratch(w, c, m));
+    float[] x = in[0].floats();
+    float[] kernels = in[1].floats();
+    float[] bias = in.length < 3 ? new float[0] : in[2].floats();
+    int bo = in.length < 3 ? 0 : in[2].offset();
+    int rows = s.rows();
     return (part, parts) -> {
-      float[] a = scratch.of(part);
-      int end = Kernel.from(chunks, part + 1, parts);
-      for (int k = Kernel.from(chunks, part, parts); k < end; k++) {
-        int from = k * chunk;
-        chunk(s, in, y, a, from, Math.min(chunk, s.n - from));
+      int from = Kernel.from(s.n, part, parts);
+      int end = Kernel.from(s.n, part + 1, parts);
+      for (int g = 0; g < s.groups && from < end; g++) {
+        int wo = in[1].offset() + g * m * rows;
+        ConvProduct.forward(
+            w,
+            c,
+            m,
+            from,
+            end,
+            x,
+            in[0].offset() + g * c * s.inputs(),
+            s.channels * s.inputs(),
+            (to, at, n) -> Turn.copy(kernels, wo, rows, m, rows, to, at, n),
+            bias,
+            bo + g * m,
+            y.floats(),
+            y.offset() + g * m * s.outputs(),
+            s.filters * s.outputs(),
+            scratch.of(part));
       }
     };
-  }
-
-  private static void chunk(ConvShape s, Tensor[] in, Tensor y, float[] a, int from, int count) {
-    int p = s.outputs();
-    int ld = count * p;
-    int m = s.groupFilters();
-    int rows = s.rows();
-    float[] x = in[0].floats();
-    float[] w = in[1].floats();
-    for (int g = 0; g < s.groups; g++) {
-      for (int i = 0; i < count; i++) {
-        int xo = in[0].offset() + ((from + i) * s.channels + g * s.groupChannels()) * s.inputs();
-        Columns.unfold(s, x, xo, a, i * p, ld, 0, rows);
-      }
-      int wo = in[1].offset() + g * m * rows;
-      int co = rows * ld;
-      Backends.get().gemm(m, ld, rows, w, wo, rows, 1, a, 0, ld, 1, null, 0, a, co, ld);
-      for (int i = 0; i < count; i++) {
-        for (int f = 0; f < m; f++) {
-          int filter = g * m + f;
-          float b = in.length < 3 ? 0 : in[2].floats()[in[2].offset() + filter];
-          int to = y.offset() + ((from + i) * s.filters + filter) * p;
-          addBias(a, co + f * ld + i * p, b, y.floats(), to, p);
-        }
-      }
-    }
-  }
-
-  private static void addBias(float[] a, int at, float b, float[] y, int to, int n) {
-    for (int i = 0; i < n; i++) {
-      y[to + i] = a[at + i] + b;
-    }
   }
 
   @Override

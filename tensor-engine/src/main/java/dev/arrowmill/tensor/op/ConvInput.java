@@ -100,7 +100,61 @@ public final class ConvInput extends KernelOp {
     };
   }
 
+  /** With steps of 1 the gradient is a convolution by the kernels turned round. */
   private static Kernel single(ConvShape s, Tensor[] in, Tensor x) {
+    return s.stride[0] * s.stride[1] * s.stride[2] == 1 ? turned(s, in, x) : folded(s, in, x);
+  }
+
+  private static Kernel turned(ConvShape s, Tensor[] in, Tensor x) {
+    int c = s.groupChannels();
+    int m = s.groupFilters();
+    int[] lo = new int[3];
+    for (int d = 0; d < 3; d++) {
+      lo[d] = s.dilation[d] * (s.kernel[d] - 1) - s.lo[d];
+    }
+    Window w = new Window(m, s.out, lo, s.kernel, s.in, s.stride, s.dilation);
+    Scratch scratch = new Scratch(ConvProduct.forwardScratch(w, m, c));
+    float[] kernels = in[1].floats();
+    return (part, parts) -> {
+      int from = Kernel.from(s.n, part, parts);
+      int end = Kernel.from(s.n, part + 1, parts);
+      for (int g = 0; g < s.groups && from < end; g++) {
+        int wo = in[1].offset() + g * m * s.rows();
+        ConvProduct.forward(
+            w,
+            m,
+            c,
+            from,
+            end,
+            in[0].floats(),
+            in[0].offset() + g * m * s.outputs(),
+            s.filters * s.outputs(),
+            (to, at, n) -> roundTurned(kernels, wo, m, c, s.taps(), to, at, n),
+            new float[0],
+            0,
+            x.floats(),
+            x.offset() + g * c * s.inputs(),
+            s.channels * s.inputs(),
+            scratch.of(part));
+      }
+    };
+  }
+
+  /** Row (filter, tap from the end) and column channel of the kernels. */
+  private static void roundTurned(
+      float[] w, int wo, int filters, int channels, int taps, float[] to, int at, int n) {
+    for (int f = 0; f < filters; f++) {
+      for (int k = 0; k < taps; k++) {
+        int row = at + (f * taps + k) * n;
+        int from = wo + f * channels * taps + taps - 1 - k;
+        for (int c = 0; c < channels; c++) {
+          to[row + c] = w[from + c * taps];
+        }
+      }
+    }
+  }
+
+  private static Kernel folded(ConvShape s, Tensor[] in, Tensor x) {
     int chunk = Conv.chunk(s);
     Scratch scratch = new Scratch((long) chunk * s.outputs() * (s.rows() + s.groupFilters()));
     int chunks = (s.n + chunk - 1) / chunk;

@@ -3,8 +3,6 @@ package dev.arrowmill.tensor.op;
 import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.autograd.Call;
-import dev.arrowmill.tensor.backend.Backend;
-import dev.arrowmill.tensor.backend.Backends;
 import java.util.Arrays;
 
 /** The gradient of a convolution's kernel, from its input and the gradient of its output. */
@@ -34,66 +32,40 @@ final class ConvWeight extends KernelOp {
     };
   }
 
-  /** Shares are ranges of the kernel's elements, so each unfolds its own rows only. */
-  private static Kernel single(ConvShape s, Tensor[] in, Tensor w) {
-    int chunk = Conv.chunk(s);
+  /** Shares are ranges of the kernel's elements. */
+  private static Kernel single(ConvShape s, Tensor[] in, Tensor dw) {
+    int c = s.groupChannels();
     int m = s.groupFilters();
-    long each = (long) chunk * s.outputs();
-    Scratch scratch = new Scratch(each * (s.rows() + m) + (long) m * s.rows());
+    Window w = new Window(c, s.in, s.lo, s.kernel, s.out, s.stride, s.dilation);
+    Scratch scratch = new Scratch(ConvProduct.weightScratch(w, c, m));
+    int[] pixels = ConvProduct.pixels(w, c);
+    int blocks = w.taps.length / 4;
     return (part, parts) -> {
-      int from = Kernel.from(s.rows(), part, parts);
-      int end = Kernel.from(s.rows(), part + 1, parts);
-      if (from == end) {
-        return;
+      int from = 4 * Kernel.from(blocks, part, parts);
+      int end = Math.min(w.tapCount, 4 * Kernel.from(blocks, part + 1, parts));
+      if (s.n == 0 && part == 0) {
+        Fills.zero(dw);
       }
-      float[] a = scratch.of(part);
-      for (int g = 0; g < s.groups; g++) {
-        for (int i = 0; i == 0 || i < s.n; i += chunk) {
-          int count = Math.min(chunk, s.n - i);
-          chunk(s, in, w, a, g, i, count, from, end);
-        }
+      for (int g = 0; g < s.groups && from < end && s.n > 0; g++) {
+        ConvProduct.weight(
+            w,
+            pixels,
+            c,
+            m,
+            s.n,
+            from,
+            end,
+            in[0].floats(),
+            in[0].offset() + g * c * s.inputs(),
+            s.channels * s.inputs(),
+            in[1].floats(),
+            in[1].offset() + g * m * s.outputs(),
+            s.filters * s.outputs(),
+            dw.floats(),
+            dw.offset() + g * m * s.rows(),
+            scratch.of(part));
       }
     };
-  }
-
-  private static void chunk(
-      ConvShape s,
-      Tensor[] in,
-      Tensor w,
-      float[] a,
-      int g,
-      int sample,
-      int count,
-      int from,
-      int end) {
-    int p = s.outputs();
-    int ld = count * p;
-    int m = s.groupFilters();
-    int rows = end - from;
-    int yo = rows * ld;
-    int to = yo + m * ld;
-    Tensor x = in[0];
-    for (int i = 0; i < count; i++) {
-      int xo = x.offset() + ((sample + i) * s.channels + g * s.groupChannels()) * s.inputs();
-      Columns.unfold(s, x.floats(), xo, a, i * p, ld, from, end);
-    }
-    ConvInput.gather(s, in[1], g, sample, count, a, yo);
-    int wo = w.offset() + g * m * s.rows() + from;
-    Backend backend = Backends.get();
-    if (sample == 0) {
-      backend.gemm(m, rows, ld, a, yo, ld, 1, a, 0, 1, ld, null, 0, w.floats(), wo, s.rows());
-      return;
-    }
-    backend.gemm(m, rows, ld, a, yo, ld, 1, a, 0, 1, ld, null, 0, a, to, rows);
-    for (int f = 0; f < m; f++) {
-      add(a, to + f * rows, w.floats(), wo + f * s.rows(), rows);
-    }
-  }
-
-  private static void add(float[] a, int at, float[] w, int to, int n) {
-    for (int i = 0; i < n; i++) {
-      w[to + i] += a[at + i];
-    }
   }
 
   @Override
