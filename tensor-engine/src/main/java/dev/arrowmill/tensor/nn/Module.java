@@ -79,6 +79,11 @@ public abstract class Module {
     return new ArrayList<>(namedParameters().values());
   }
 
+  /** The parameters declared here, not the children's. */
+  final List<Parameter> ownParameters() {
+    return new ArrayList<>(parameters.values());
+  }
+
   /** All parameters by dotted path, such as {@code 0.weight}. */
   public final Map<String, Parameter> namedParameters() {
     Map<String, Parameter> out = new LinkedHashMap<>();
