@@ -127,7 +127,19 @@ abstract sealed class TensorMethods extends LinalgMethods permits Tensor {
 
   /** A dimension of size 1 more. */
   public Tensor unsqueeze(int dim) {
-    int axis = dim < 0 ? dim + self().rank() + 1 : dim;
+    int rank = self().rank() + 1;
+    if (dim < -rank || dim >= rank) {
+      throw new IllegalArgumentException(
+          "unsqueeze: dim "
+              + dim
+              + " is out of range for shape "
+              + self().shape()
+              + ", expected "
+              + -rank
+              + ".."
+              + (rank - 1));
+    }
+    int axis = dim < 0 ? dim + rank : dim;
     List<Integer> d = sizes();
     d.add(axis, 1);
     return Reshape.of(self(), d.stream().mapToInt(i -> i).toArray());

@@ -49,13 +49,23 @@ public final class Cast extends KernelOp {
 
   private static void convert(Tensor x, int xo, Tensor y, int yo, int n) {
     Object a = x.storage();
-    if (a instanceof float[] f && y.dtype() == DType.FLOAT64) {
+    Object b = y.storage();
+    if (a instanceof float[] f && b instanceof double[] d) {
       for (int i = 0; i < n; i++) {
-        y.doubles()[yo + i] = f[xo + i];
+        d[yo + i] = f[xo + i];
       }
-    } else if (x.dtype() == DType.BOOL && y.dtype() == DType.FLOAT32) {
+    } else if (a instanceof double[] d && b instanceof float[] f) {
       for (int i = 0; i < n; i++) {
-        y.floats()[yo + i] = x.bools()[xo + i];
+        f[yo + i] = (float) d[xo + i];
+      }
+    } else if (x.dtype() == DType.BOOL && b instanceof float[] f) {
+      byte[] bools = (byte[]) a;
+      for (int i = 0; i < n; i++) {
+        f[yo + i] = bools[xo + i];
+      }
+    } else if (a instanceof long[] l && b instanceof float[] f) {
+      for (int i = 0; i < n; i++) {
+        f[yo + i] = l[xo + i];
       }
     } else if (x.dtype().isFloat()) {
       for (int i = 0; i < n; i++) {

@@ -53,23 +53,29 @@ public final class Cumsum extends KernelOp {
   private static void run(Tensor x, Tensor y, int first, int step, int n) {
     int xo = x.offset() + first;
     int yo = y.offset() + first;
-    if (x.dtype() == DType.INT64) {
+    if (x.storage() instanceof long[] a) {
+      long[] b = y.longs();
       long s = 0;
       for (int i = 0; i < n; i++) {
-        s += x.longs()[xo + i * step];
-        y.longs()[yo + i * step] = s;
+        s += a[xo + i * step];
+        b[yo + i * step] = s;
       }
       return;
     }
     double s = 0;
-    for (int i = 0; i < n; i++) {
-      if (x.dtype() == DType.FLOAT32) {
-        s += x.floats()[xo + i * step];
-        y.floats()[yo + i * step] = (float) s;
-      } else {
-        s += x.doubles()[xo + i * step];
-        y.doubles()[yo + i * step] = s;
+    if (x.storage() instanceof float[] a) {
+      float[] b = y.floats();
+      for (int i = 0; i < n; i++) {
+        s += a[xo + i * step];
+        b[yo + i * step] = (float) s;
       }
+      return;
+    }
+    double[] a = x.doubles();
+    double[] b = y.doubles();
+    for (int i = 0; i < n; i++) {
+      s += a[xo + i * step];
+      b[yo + i * step] = s;
     }
   }
 

@@ -45,6 +45,14 @@ final class Elementwise {
           b[yo + i] = f.applyAsDouble(a[xo + i]);
         }
       }
+      case INT64 -> {
+        LongUnaryOperator f = Objects.requireNonNull(k.i64());
+        long[] a = x.longs();
+        long[] b = y.longs();
+        for (int i = 0; i < n; i++) {
+          b[yo + i] = f.applyAsLong(a[xo + i]);
+        }
+      }
       default -> {
         LongUnaryOperator f = Objects.requireNonNull(k.i64());
         for (int i = 0; i < n; i++) {
@@ -110,6 +118,7 @@ final class Elementwise {
       case FLOAT32 ->
           Backends.get().binary(k, a.floats(), ao, as, b.floats(), bo, bs, y.floats(), yo, n);
       case FLOAT64 -> doubles(k, a.doubles(), ao, as, b.doubles(), bo, bs, y, yo, n);
+      case INT64 -> longs(k, a.longs(), ao, as, b.longs(), bo, bs, y, yo, n);
       default -> {
         LongBinaryOperator f = Objects.requireNonNull(k.i64());
         for (int i = 0; i < n; i++) {
@@ -117,6 +126,21 @@ final class Elementwise {
           Values.set(y, yo + i, f.applyAsLong(p, Values.longAt(b, bo + i * bs)));
         }
       }
+    }
+  }
+
+  private static void longs(
+      BinaryKernel k, long[] a, int ao, int as, long[] b, int bo, int bs, Tensor y, int yo, int n) {
+    LongBinaryOperator f = Objects.requireNonNull(k.i64());
+    if (y.storage() instanceof long[] out) {
+      for (int i = 0; i < n; i++) {
+        out[yo + i] = f.applyAsLong(a[ao + i * as], b[bo + i * bs]);
+      }
+      return;
+    }
+    byte[] out = y.bools();
+    for (int i = 0; i < n; i++) {
+      out[yo + i] = (byte) f.applyAsLong(a[ao + i * as], b[bo + i * bs]);
     }
   }
 

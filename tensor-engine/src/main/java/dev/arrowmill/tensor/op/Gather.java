@@ -86,11 +86,26 @@ public final class Gather extends KernelOp {
     return (part, parts) -> {
       if (part == 0) {
         places(name(), x, in[1], axis, from);
-        for (int i = 0; i < from.length; i++) {
-          System.arraycopy(x.storage(), x.offset() + from[i], out.storage(), out.offset() + i, 1);
-        }
+        pick(x, from, out);
       }
     };
+  }
+
+  private static void pick(Tensor x, int[] from, Tensor y) {
+    Object a = x.storage();
+    Object b = y.storage();
+    int xo = x.offset();
+    int yo = y.offset();
+    if (a instanceof float[] f) {
+      float[] out = (float[]) b;
+      for (int i = 0; i < from.length; i++) {
+        out[yo + i] = f[xo + from[i]];
+      }
+      return;
+    }
+    for (int i = 0; i < from.length; i++) {
+      System.arraycopy(a, xo + from[i], b, yo + i, 1);
+    }
   }
 
   @Override
@@ -130,12 +145,18 @@ public final class Gather extends KernelOp {
     private static void add(Tensor g, int[] to, Tensor y) {
       int from = g.offset();
       int at = y.offset();
-      for (int i = 0; i < to.length; i++) {
-        if (g.dtype() == DType.FLOAT32) {
-          y.floats()[at + to[i]] += g.floats()[from + i];
-        } else if (g.dtype() == DType.FLOAT64) {
-          y.doubles()[at + to[i]] += g.doubles()[from + i];
-        } else {
+      if (g.storage() instanceof float[] a) {
+        float[] b = y.floats();
+        for (int i = 0; i < to.length; i++) {
+          b[at + to[i]] += a[from + i];
+        }
+      } else if (g.storage() instanceof double[] a) {
+        double[] b = y.doubles();
+        for (int i = 0; i < to.length; i++) {
+          b[at + to[i]] += a[from + i];
+        }
+      } else {
+        for (int i = 0; i < to.length; i++) {
           long sum = Values.longAt(y, at + to[i]) + Values.longAt(g, from + i);
           Values.set(y, at + to[i], sum);
         }

@@ -1,6 +1,5 @@
 package dev.arrowmill.tensor.op;
 
-import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Shape;
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.autograd.Call;
@@ -62,12 +61,20 @@ public final class Mean extends KernelOp {
   }
 
   private static void divide(Tensor x, Tensor y, int from, int end, double count) {
-    for (int i = from; i < end; i++) {
-      if (y.dtype() == DType.FLOAT32) {
-        y.floats()[y.offset() + i] = x.floats()[x.offset() + i] / (float) count;
-      } else {
-        y.doubles()[y.offset() + i] = x.doubles()[x.offset() + i] / count;
+    int xo = x.offset();
+    int yo = y.offset();
+    if (x.storage() instanceof float[] a) {
+      float[] b = y.floats();
+      float c = (float) count;
+      for (int i = from; i < end; i++) {
+        b[yo + i] = a[xo + i] / c;
       }
+      return;
+    }
+    double[] a = x.doubles();
+    double[] b = y.doubles();
+    for (int i = from; i < end; i++) {
+      b[yo + i] = a[xo + i] / count;
     }
   }
 

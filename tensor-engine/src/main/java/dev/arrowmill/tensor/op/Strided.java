@@ -115,18 +115,29 @@ final class Strided {
   }
 
   private static void add(Tensor from, int fo, Tensor to, int t, int dim) {
-    if (dim == from.rank()) {
-      if (from.storage() instanceof float[] a) {
-        ((float[]) to.storage())[t] += a[fo];
-      } else if (from.storage() instanceof double[] a) {
-        ((double[]) to.storage())[t] += a[fo];
-      } else {
-        Values.set(to, t, Values.longAt(to, t) + Values.longAt(from, fo));
+    int rank = from.rank();
+    int n = rank == 0 ? 1 : from.size(dim);
+    int fs = rank == 0 ? 1 : from.stride(dim);
+    int ts = rank == 0 ? 1 : to.stride(dim);
+    if (dim < rank - 1) {
+      for (int i = 0; i < n; i++) {
+        add(from, fo + i * fs, to, t + i * ts, dim + 1);
       }
-      return;
-    }
-    for (int i = 0; i < from.size(dim); i++) {
-      add(from, fo + i * from.stride(dim), to, t + i * to.stride(dim), dim + 1);
+    } else if (from.storage() instanceof float[] a) {
+      float[] b = to.floats();
+      for (int i = 0; i < n; i++) {
+        b[t + i * ts] += a[fo + i * fs];
+      }
+    } else if (from.storage() instanceof double[] a) {
+      double[] b = to.doubles();
+      for (int i = 0; i < n; i++) {
+        b[t + i * ts] += a[fo + i * fs];
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        long sum = Values.longAt(to, t + i * ts) + Values.longAt(from, fo + i * fs);
+        Values.set(to, t + i * ts, sum);
+      }
     }
   }
 }

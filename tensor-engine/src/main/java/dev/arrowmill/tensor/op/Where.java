@@ -74,6 +74,14 @@ public final class Where extends KernelOp {
       }
       return;
     }
+    if (in[1].storage() instanceof double[] x) {
+      double[] y = in[2].doubles();
+      double[] o = out.doubles();
+      for (int i = from; i < end; i++) {
+        o[to + i] = c[at + i * cs] != 0 ? x[a + i * as] : y[b + i * bs];
+      }
+      return;
+    }
     for (int i = from; i < end; i++) {
       boolean first = c[at + i * cs] != 0;
       Object source = in[first ? 1 : 2].storage();

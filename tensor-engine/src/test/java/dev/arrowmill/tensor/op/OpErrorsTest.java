@@ -36,6 +36,7 @@ class OpErrorsTest {
             "cdist: rows differ in length, lhs [2, 3], rhs [2, 2]",
             () -> M.cdist(Tensor.zeros(2, 2), 2)),
         row("sum: dim 2 is out of range for shape [2, 3], expected -2..1", () -> M.sum(2)),
+        row("unsqueeze: dim 3 is out of range for shape [2, 3]", () -> M.unsqueeze(3)),
         row("sum: dim 0 appears twice", () -> M.sum(0, 0)),
         row("argmax: shape [0] has nothing to reduce", () -> Tensor.zeros(0).argmax(0)),
         row("max: shape [0] has nothing to reduce", () -> Tensor.zeros(0).max()),
