@@ -1,6 +1,5 @@
 package dev.arrowmill.tensor.op;
 
-import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Shape;
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.Values;
