@@ -61,9 +61,13 @@ final class Fusion {
     for (Copy c : b.copies()) {
       stages.add(new Plan.Stage("expand", 1, Copies.kernel(c.from(), c.to()), false));
     }
-    String name = unit.nodes().stream().map(n -> n.op().name()).collect(Collectors.joining("+"));
-    stages.add(new Plan.Stage(name, unit.nodes().size(), kernel(b), false));
+    stages.add(new Plan.Stage(name(unit), unit.nodes().size(), kernel(b), false));
     return stages;
+  }
+
+  /** The names of the calls, joined by +. */
+  static String name(Grouping.Unit unit) {
+    return unit.nodes().stream().map(n -> n.op().name()).collect(Collectors.joining("+"));
   }
 
   private Bound build() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Gives every node of a graph its tensor: an own array, a shared one, or a view of another's. */
 final class Layout {
@@ -104,21 +105,60 @@ final class Layout {
     }
     for (int u = 0; u < units.size(); u++) {
       List<Node> made = new ArrayList<>();
+      Node heir = null;
+      Node product = u == 0 ? null : dyingProduct(units.get(u - 1), units.get(u), u, kept);
       for (Node n : units.get(u).results()) {
         if (base.get(n) == n) {
-          take(n);
+          if (product != null && heir == null && fits(product, n)) {
+            heir = n;
+            slotOf.put(n, Objects.requireNonNull(slotOf.get(product)));
+          } else {
+            take(n);
+          }
           made.add(n);
         }
       }
       Set<Node> ended = Collections.newSetFromMap(new IdentityHashMap<>());
       units.get(u).inputs().forEach(i -> ended.add(Objects.requireNonNull(base.get(i))));
       ended.addAll(made);
+      if (heir != null) {
+        ended.remove(product);
+      }
       for (Node n : ended) {
         if (!kept.contains(n) && slotOf.containsKey(n) && lastUse.getOrDefault(n, u) <= u) {
           slots.release(Objects.requireNonNull(slotOf.get(n)));
         }
       }
     }
+  }
+
+  /**
+   * The matrix product of the unit before, when this unit is elementwise, reads it as it is and is
+   * the last to do so: then a result takes its place, and both can run as one.
+   */
+  private @Nullable Node dyingProduct(
+      Grouping.Unit before, Grouping.Unit unit, int at, Set<Node> kept) {
+    Node p = before.nodes().get(0);
+    boolean elementwise = unit.isFused() || Elementwise.isFusible(unit.nodes().get(0));
+    if (!elementwise
+        || before.isFused()
+        || !Product.isOne(p)
+        || kept.contains(p)
+        || !slotOf.containsKey(p)
+        || lastUse.getOrDefault(p, at) != at
+        || unit.nodes().stream().anyMatch(Elementwise::isSum)) {
+      return null;
+    }
+    for (Node i : unit.inputs()) {
+      if (base.get(i) == p && i != p) {
+        return null;
+      }
+    }
+    return unit.inputs().contains(p) ? p : null;
+  }
+
+  private static boolean fits(Node product, Node result) {
+    return product.dtype == result.dtype && product.shape.equals(result.shape);
   }
 
   private void take(Node n) {

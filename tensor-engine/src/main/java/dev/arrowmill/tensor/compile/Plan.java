@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A graph for one batch size: memory laid out, kernels bound. A run copies the arguments in, walks
@@ -22,6 +23,7 @@ final class Plan {
   private final Map<Node, Integer> madeAt = new IdentityHashMap<>();
   private final Map<Object, Integer> readAt = new IdentityHashMap<>();
   private final List<Node> outputNodes;
+  private @Nullable Product product;
 
   /**
    * One kernel and what it stands for.
@@ -68,11 +70,22 @@ final class Plan {
   }
 
   private void bind(Grouping.Unit unit, int batch, Map<Node, Tensor> at) {
-    if (unit.isFused()) {
+    Node n = unit.nodes().get(0);
+    Product before = product;
+    if (before != null && (unit.isFused() || Elementwise.isFusible(n))) {
+      Stage joined =
+          before.with(Fusion.bind(unit, batch, at), Fusion.name(unit), unit.nodes().size());
+      if (joined != null) {
+        stages.set(stages.size() - 1, joined);
+        product = null;
+        return;
+      }
+    }
+    if (unit.isFused() || isInPlace(n, at)) {
       stages.addAll(Fusion.stages(unit, batch, at));
+      product = null;
       return;
     }
-    Node n = unit.nodes().get(0);
     Op op = n.opAt(batch);
     Tensor[] in = n.inputs.stream().map(i -> get(at, i)).toArray(Tensor[]::new);
     Tensor out = get(at, n);
@@ -81,7 +94,17 @@ final class Plan {
     }
     Kernel k = op.kernel(in, out);
     boolean allocates = k == null;
-    stages.add(new Stage(op.name(), 1, k == null ? eager(op, in, out) : k, allocates));
+    Stage stage = new Stage(op.name(), 1, k == null ? eager(op, in, out) : k, allocates);
+    stages.add(stage);
+    product = k != null && Product.isOne(n) ? new Product(stage, in, out) : null;
+  }
+
+  /**
+   * Whether an elementwise result lies over an input, which loops allow and other kernels may not.
+   */
+  private static boolean isInPlace(Node n, Map<Node, Tensor> at) {
+    return Elementwise.isFusible(n)
+        && n.inputs.stream().anyMatch(i -> shares(get(at, i), get(at, n)));
   }
 
   static boolean shares(Tensor a, Tensor b) {
