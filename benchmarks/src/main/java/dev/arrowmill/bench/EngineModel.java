@@ -4,16 +4,24 @@ import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Shape;
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.compile.Program;
+import dev.arrowmill.tensor.nn.Conv2d;
+import dev.arrowmill.tensor.nn.ConvSpec;
+import dev.arrowmill.tensor.nn.Embedding;
+import dev.arrowmill.tensor.nn.Flatten;
 import dev.arrowmill.tensor.nn.Layer;
 import dev.arrowmill.tensor.nn.Linear;
 import dev.arrowmill.tensor.nn.Losses;
+import dev.arrowmill.tensor.nn.MaxPool2d;
 import dev.arrowmill.tensor.nn.Module;
 import dev.arrowmill.tensor.nn.Relu;
 import dev.arrowmill.tensor.nn.Sequential;
+import dev.arrowmill.tensor.nn.TransformerEncoderLayer;
 import dev.arrowmill.tensor.optim.Adagrad;
 import dev.arrowmill.tensor.optim.Adam;
 import dev.arrowmill.tensor.optim.Optimizer;
 import dev.arrowmill.tensor.random.Rng;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A reference model with a batch of data; the peers' script builds the same ones.
@@ -36,6 +44,7 @@ record EngineModel(Module net, Optimizer optimizer, Program forward, Program los
       case "mlp" -> mlp(batch);
       case "dlrm" -> dlrm(batch);
       case "cnn" -> cnn(batch);
+      case "transformer" -> transformer(batch);
       default -> throw new IllegalArgumentException("bench: there is no model " + name);
     };
   }
@@ -78,7 +87,16 @@ record EngineModel(Module net, Optimizer optimizer, Program forward, Program los
   }
 
   private static EngineModel cnn(int batch) {
-    Cnn net = new Cnn();
+    Sequential net =
+        Sequential.of(
+            Conv2d.of(1, 32, ConvSpec.of(5).padding(2), RNG.fold(20)),
+            Relu.of(),
+            MaxPool2d.of(2),
+            Conv2d.of(32, 64, ConvSpec.of(5).padding(2), RNG.fold(21)),
+            Relu.of(),
+            MaxPool2d.of(2),
+            Flatten.of(),
+            mlp(64 * 7 * 7, 128, 10));
     Tensor classes = Tensor.zeros(DType.INT64, Shape.of(batch));
     for (int i = 0; i < batch; i++) {
       classes.longs()[i] = RNG.indexAt(i, 10);
@@ -91,26 +109,16 @@ record EngineModel(Module net, Optimizer optimizer, Program forward, Program los
         new Tensor[] {Tensor.randn(RNG.fold(4), batch, 1, 28, 28), classes});
   }
 
-  /** Two 5x5 convolutions of 32 and 64 channels with pooling, 128 dense units, 10 classes. */
-  private static final class Cnn extends Layer {
-    private final Tensor k1 = parameter("k1", Tensor.randn(RNG.fold(20), 32, 1, 5, 5).mul(.2)).tensor();
-    private final Tensor b1 = parameter("b1", Tensor.zeros(32)).tensor();
-    private final Tensor k2 = parameter("k2", Tensor.randn(RNG.fold(21), 64, 32, 5, 5).mul(.03)).tensor();
-    private final Tensor b2 = parameter("b2", Tensor.zeros(64)).tensor();
-    private final Sequential top = child("top", mlp(64 * 7 * 7, 128, 10));
-
-    @Override
-    public Tensor forward(Tensor x) {
-      Tensor y = block(block(x, k1, b1), k2, b2);
-      return top.forward(y.reshape(y.size(0), -1));
-    }
-
-    private static Tensor block(Tensor x, Tensor k, Tensor b) {
-      int[] one = {1, 1};
-      int[] two = {2, 2};
-      Tensor y = dev.arrowmill.tensor.op.Conv.of(x, k, b, one, two, two, one, 1).relu();
-      return dev.arrowmill.tensor.op.MaxPool.of(y, two, two, new int[2], one, false);
-    }
+  private static EngineModel transformer(int batch) {
+    TransformerEncoderLayer net = TransformerEncoderLayer.of(128, 8, 512).batchFirst(true);
+    return new EngineModel(
+        net,
+        Adam.of(net.parameters()).lr(1e-3),
+        in -> new Tensor[] {net.forward(in[0])},
+        in -> new Tensor[] {Losses.mse(net.forward(in[0]), in[1])},
+        new Tensor[] {
+          Tensor.randn(RNG.fold(4), batch, 64, 128), Tensor.randn(RNG.fold(5), batch, 64, 128)
+        });
   }
 
   /** Dense columns beside 26 embedded ones, into an MLP. */
@@ -120,21 +128,20 @@ record EngineModel(Module net, Optimizer optimizer, Program forward, Program los
     static final int WIDTH = 16;
     static final int DENSE = 13;
 
-    private final java.util.List<dev.arrowmill.tensor.nn.Embedding> tables =
-        new java.util.ArrayList<>();
+    private final List<Embedding> tables =
+        new ArrayList<>();
     private final Sequential top;
 
     Dlrm(Sequential top) {
       this.top = child("top", top);
       for (int i = 0; i < TABLES; i++) {
-        var table = dev.arrowmill.tensor.nn.Embedding.of(ROWS, WIDTH, RNG.fold(100 + i));
-        table.weight().tensor().keepRowGrad(true);
+        Embedding table = Embedding.of(ROWS, WIDTH, RNG.fold(100 + i)).sparse(true);
         tables.add(child("table" + i, table));
       }
     }
 
     Tensor forward(Tensor dense, Tensor index) {
-      java.util.List<Tensor> columns = new java.util.ArrayList<>();
+      List<Tensor> columns = new ArrayList<>();
       columns.add(dense);
       for (int i = 0; i < TABLES; i++) {
         columns.add(tables.get(i).forward(index.select(1, i)));

@@ -51,6 +51,12 @@ public final class TransformerEncoderLayer extends Layer {
     return new TransformerEncoderLayer(width, heads, feedForward, dropout, gelu, normFirst, rng);
   }
 
+  /** Whether inputs are [n, length, width] instead of [length, n, width]; returns this layer. */
+  public TransformerEncoderLayer batchFirst(boolean on) {
+    attention.batchFirst(on);
+    return this;
+  }
+
   @Override
   public Tensor forward(Tensor x) {
     return forward(x, AttentionMask.none());
