@@ -12,7 +12,11 @@ import java.util.Locale;
 public final class Benchmarks implements BenchRunner {
   private static final List<Benchmark> ALL =
       List.of(
-          new EngineBenchmark(), new GemmBenchmark(), new MlpStepBenchmark(), new PackBenchmark());
+          new EngineBenchmark(),
+          new GemmBenchmark(),
+          new MllibBenchmark(),
+          new MlpStepBenchmark(),
+          new PackBenchmark());
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Harness harness;

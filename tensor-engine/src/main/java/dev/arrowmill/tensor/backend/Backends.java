@@ -36,6 +36,14 @@ public final class Backends {
     return describe(STATUS);
   }
 
+  /**
+   * GFLOP/s of fused multiply-adds on one core's registers, measured now in a few tenths of a
+   * second: what matrix products are compared with. NaN without vectors.
+   */
+  public static double measurePeak() {
+    return STATUS.on() ? FmaPeak.measure() : Double.NaN;
+  }
+
   static String describe(SimdStatus status) {
     return status.on()
         ? "simd: on, " + status.lanes() + " float lanes (" + status.reason() + ")"

@@ -1,0 +1,5 @@
+/** The programs in the user guide compile, run and print what the guide says. */
+@NullMarked
+package dev.arrowmill.tensor.tutorial;
+
+import org.jspecify.annotations.NullMarked;
