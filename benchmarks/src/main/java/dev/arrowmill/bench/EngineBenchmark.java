@@ -32,18 +32,26 @@ final class EngineBenchmark implements Benchmark {
           new Plan("cnn", 128, 1.4, 1),
           new Plan("transformer", 32, 1, 1));
 
-  private final List<Integer> threads;
+  private final String threads;
   private final String only;
 
+  /** With the models and threads of the system properties; all of them by default. */
   EngineBenchmark() {
-    this(
-        System.getProperty("arrowmill.bench.threads", "1,2"),
-        System.getProperty("arrowmill.bench.models", ""));
+    this("", "");
   }
 
+  /**
+   * @param threads such as {@code 1,2}, or empty for the system property's
+   * @param only names of models, or empty for the system property's
+   */
   EngineBenchmark(String threads, String only) {
-    this.threads = List.of(threads.split(",", -1)).stream().map(Integer::valueOf).toList();
+    this.threads = threads;
     this.only = only;
+  }
+
+  private static List<String> names(String given, String property, String all) {
+    String text = given.isEmpty() ? System.getProperty(property, all) : given;
+    return List.of(text.split(",", -1));
   }
 
   @Override
@@ -54,9 +62,11 @@ final class EngineBenchmark implements Benchmark {
   @Override
   public List<Row> run(Harness harness, boolean peers, Consumer<Row> progress) throws Exception {
     List<Row> rows = new ArrayList<>();
-    for (int n : threads) {
+    List<String> models = names(only, "arrowmill.bench.models", "mlp,dlrm,cnn,transformer");
+    for (String count : names(threads, "arrowmill.bench.threads", "1,2")) {
+      int n = Integer.parseInt(count);
       for (Plan p : PLANS) {
-        if (only.isEmpty() || List.of(only.split(",", -1)).contains(p.model)) {
+        if (models.contains(p.model)) {
           rows.add(row(harness, peers, p, "step", p.step, n));
           progress.accept(rows.get(rows.size() - 1));
           rows.add(row(harness, peers, p, "score", p.score, n));

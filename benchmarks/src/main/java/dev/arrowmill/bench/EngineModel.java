@@ -128,8 +128,7 @@ record EngineModel(Module net, Optimizer optimizer, Program forward, Program los
     static final int WIDTH = 16;
     static final int DENSE = 13;
 
-    private final List<Embedding> tables =
-        new ArrayList<>();
+    private final List<Embedding> tables = new ArrayList<>();
     private final Sequential top;
 
     Dlrm(Sequential top) {

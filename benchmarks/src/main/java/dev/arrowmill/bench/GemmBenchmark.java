@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 /** Matrix products of the shapes that training and scoring of tabular nets have, in float32. */
 final class GemmBenchmark implements Benchmark {
   /**
-   * m, n, k and which side lies transposed: NT is the forward pass of a layer, NN its dX, TN its dW.
+   * m, n, k and which side lies transposed: NT is the forward pass of a layer, NN its dX, TN its
+   * dW.
    *
    * @param share of the core's multiply-add peak that is promised, or 0
    */

@@ -24,8 +24,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Passes over a table by MLlib's only network, with sigmoid layers and gradient descent on one core,
- * and ours: the same layers, compiled, with batches of MLlib's block size.
+ * Passes over a table by MLlib's only network, with sigmoid layers and gradient descent on one
+ * core, and ours: the same layers, compiled, with batches of MLlib's block size.
  */
 final class MllibBenchmark implements Benchmark {
   private static final int ROWS = 8192;

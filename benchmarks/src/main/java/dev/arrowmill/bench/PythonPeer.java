@@ -36,8 +36,8 @@ final class PythonPeer implements Contender {
    * @param library {@code torch} or another, as the script knows it
    * @param arguments the case, as the script takes it
    */
-  static Optional<Contender> start(
-      String script, int threads, String library, String... arguments) throws IOException {
+  static Optional<Contender> start(String script, int threads, String library, String... arguments)
+      throws IOException {
     Optional<Path> python = python();
     if (python.isEmpty()) {
       return Optional.empty();

@@ -66,9 +66,27 @@ class HarnessTest {
   }
 
   @Test
+  void everyEngineModelLearns() {
+    for (String name : List.of("mlp", "cnn", "transformer")) {
+      EngineModel m = EngineModel.of(name, 4);
+      try (var step = dev.arrowmill.tensor.compile.CompiledStep.of(m.optimizer(), m.loss())) {
+        double first = step.run(m.args());
+        double last = first;
+        for (int i = 0; i < 20; i++) {
+          last = step.run(m.args());
+        }
+        assertThat(last).as(name).isLessThan(first);
+        assertThat(step.explain()).as(name).doesNotContain("runs eagerly");
+      }
+    }
+  }
+
+  @Test
   void everyBenchmarkRunsAndReports() throws Exception {
+    System.setProperty("arrowmill.bench.models", "mlp");
+    System.setProperty("arrowmill.bench.threads", "1");
     Benchmarks benchmarks = new Benchmarks(new Harness(0, 1));
-    assertThat(benchmarks.names()).contains("gemm", "mlp-step", "pack");
+    assertThat(benchmarks.names()).contains("engine", "gemm", "mllib", "mlp-step", "pack");
     for (String name : benchmarks.names()) {
       ByteArrayOutputStream progress = new ByteArrayOutputStream();
       String json =
