@@ -19,6 +19,7 @@ public abstract class Optimizer {
   private final Slot[] slots;
   private final String name;
   private double lr;
+  private double setLr;
   private double weightDecay;
   private double sign = 1;
   private long steps;
@@ -28,7 +29,7 @@ public abstract class Optimizer {
     List<Slot> all = new ArrayList<>();
     for (ParamGroup g : groups) {
       for (Parameter p : g.parameters()) {
-        all.add(new Slot(p, g.lrScale(), g.weightDecay()));
+        all.add(new Slot(p, g));
       }
     }
     if (all.isEmpty()) {
@@ -78,6 +79,14 @@ public abstract class Optimizer {
   }
 
   final void setLr(double value) {
+    schedule(value);
+    setLr = value;
+  }
+
+  /**
+   * Changes the rate of the steps to come; groups with a rate of their own follow in proportion.
+   */
+  final void schedule(double value) {
     if (!(value >= 0) || value == Double.POSITIVE_INFINITY) {
       throw new IllegalArgumentException(
           name + ": lr must be finite and not negative, got " + value);
@@ -162,7 +171,7 @@ public abstract class Optimizer {
   public final long beginStep() {
     steps++;
     for (Slot s : slots) {
-      double rate = lr * s.lrScale;
+      double rate = s.rate(lr, setLr);
       s.open(this, stateKeys().size(), rate);
       s.prepare(this, rate, steps);
       RowGrad rows = s.parameter.rowGrad();
@@ -266,8 +275,8 @@ public abstract class Optimizer {
     steps++;
     int at = 0;
     for (Slot s : slots) {
-      s.open(this, stateKeys().size(), lr * s.lrScale);
-      s.prepare(this, lr * s.lrScale, steps);
+      s.open(this, stateKeys().size(), s.rate(lr, setLr));
+      s.prepare(this, s.rate(lr, setLr), steps);
       range(s, flat, at, 0, s.parameter.tensor().numel());
       at += s.parameter.tensor().numel();
     }
@@ -292,7 +301,7 @@ public abstract class Optimizer {
     out.put("step", Tensor.of(new long[] {steps}));
     List<String> keys = stateKeys();
     for (int i = 0; i < slots.length; i++) {
-      slots[i].open(this, keys.size(), lr * slots[i].lrScale);
+      slots[i].open(this, keys.size(), slots[i].rate(lr, setLr));
       for (int k = 0; k < keys.size(); k++) {
         out.put(keys.get(k) + "." + i, slots[i].state(k));
       }

@@ -85,7 +85,7 @@ public final class ReduceLrOnPlateau {
     if (bad > patience) {
       double lower = Math.max(optimizer.lr() * factor, minLr);
       if (optimizer.lr() - lower > SMALLEST_CHANGE) {
-        optimizer.setLr(lower);
+        optimizer.schedule(lower);
       }
       cooling = cooldown;
       bad = 0;
@@ -120,6 +120,6 @@ public final class ReduceLrOnPlateau {
     best = v[0];
     bad = (int) v[1];
     cooling = (int) v[2];
-    optimizer.setLr(v[3]);
+    optimizer.schedule(v[3]);
   }
 }

@@ -38,7 +38,7 @@ public final class Scheduler {
   }
 
   private void apply() {
-    optimizer.setLr(schedule.lr(base, steps));
+    optimizer.schedule(schedule.lr(base, steps));
     double m = schedule.momentum(steps);
     if (!Double.isNaN(m)) {
       optimizer.setMomentum(m);

@@ -11,7 +11,8 @@ final class Slot {
   private static final int SHARES = 256;
 
   final Parameter parameter;
-  final double lrScale;
+  private final double lr;
+  private final double lrScale;
   final double weightDecay;
 
   /** What an optimizer computes once per step; each has its own order. */
@@ -24,10 +25,22 @@ final class Slot {
   private Tensor[] state = {};
   private int[] counts = {};
 
-  Slot(Parameter parameter, double lrScale, double weightDecay) {
+  Slot(Parameter parameter, ParamGroup group) {
     this.parameter = parameter;
-    this.lrScale = lrScale;
-    this.weightDecay = weightDecay;
+    this.lr = group.lr();
+    this.lrScale = group.lrScale();
+    this.weightDecay = group.weightDecay();
+  }
+
+  /**
+   * The parameter's rate.
+   *
+   * @param now the optimizer's rate
+   * @param set the optimizer's rate before any schedule
+   */
+  double rate(double now, double set) {
+    double own = Double.isNaN(lr) ? now : set > 0 ? lr * (now / set) : lr;
+    return own * lrScale;
   }
 
   /** Makes the state tensors that are lacking. */

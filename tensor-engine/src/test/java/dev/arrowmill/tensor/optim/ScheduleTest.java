@@ -86,6 +86,29 @@ class ScheduleTest {
   }
 
   @Test
+  void groupsKeepTheirOwnRateInProportion() {
+    Parameter a = new Parameter("a", Tensor.of(new double[] {1}));
+    Parameter b = new Parameter("b", Tensor.of(new double[] {1}));
+    Sgd opt =
+        Sgd.ofGroups(
+                List.of(
+                    ParamGroup.of(List.of(a)), ParamGroup.of(List.of(b)).lr(0.01).weightDecay(0.5)))
+            .lr(0.1);
+    Scheduler s = Scheduler.of(opt, Schedules.exponentialLr(0.5));
+    a.setGrad(Tensor.of(new double[] {1}));
+    b.setGrad(Tensor.of(new double[] {1}));
+    opt.step();
+    assertThat(a.tensor().item()).isEqualTo(1 - 0.1);
+    assertThat(b.tensor().item()).isEqualTo(1 - 0.01 * 1.5);
+    s.step();
+    double before = b.tensor().item();
+    opt.step();
+    assertThat(a.tensor().item()).isEqualTo(1 - 0.1 - 0.05);
+    assertThat(b.tensor().item()).isCloseTo(before - 0.005 * (1 + 0.5 * before), within(1e-15));
+    assertThatThrownBy(() -> ParamGroup.of(List.of(a)).lr(-1)).hasMessageContaining("lr -1.0");
+  }
+
+  @Test
   void averagesFollowTheWeights() {
     Parameter p = parameter(1, 2);
     Ema ema = Ema.of(List.of(p), 0.75);
