@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** docs/ops.md is what the tables say; {@code -Darrowmill.docs=write} writes it anew. */
 class DocsPageTest {
-  private static final Path PAGE = Path.of("docs", "ops.md");
+  private static final Path PAGE =
+      Path.of("").toAbsolutePath().resolveSibling("docs").resolve("ops.md");
 
   @Test
   void pageFollowsTheTables() throws IOException {

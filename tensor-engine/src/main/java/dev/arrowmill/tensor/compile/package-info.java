@@ -4,8 +4,9 @@
  * dev.arrowmill.tensor.compile.CompiledStep} (training steps).
  *
  * <p>The way of a program: {@code Recorder} watches the ops of a call, {@code Unify} compares
- * recordings of several batch sizes into one {@code Graph} whose shapes depend on the batch, passes
- * shrink and fuse it, {@code Plan} lays out memory for one batch size and binds kernels.
+ * recordings of several batch sizes into one {@code Graph} whose shapes depend on the batch, {@code
+ * Passes} shrink it, {@code Grouping} says which calls become one loop, {@code Layout} lays out
+ * memory for one batch size, {@code Plan} binds kernels.
  */
 @NullMarked
 package dev.arrowmill.tensor.compile;
