@@ -1,5 +1,6 @@
 package dev.arrowmill.tensor;
 
+import dev.arrowmill.tensor.autograd.Trace;
 import dev.arrowmill.tensor.op.Amax;
 import dev.arrowmill.tensor.op.Amin;
 import dev.arrowmill.tensor.op.ArgExtremum;
@@ -149,6 +150,7 @@ abstract sealed class TensorMethods extends LinalgMethods permits Tensor {
   public Tensor squeeze(int dim) {
     int axis = self().shape().axis("squeeze", dim);
     if (self().rank() == 0 || self().size(axis) != 1) {
+      Trace.noteOnes();
       return self();
     }
     List<Integer> d = sizes();

@@ -61,6 +61,17 @@ public abstract class Trace {
     return false;
   }
 
+  /** Tells this thread's watcher that sizes of 1 decide what the program does. */
+  public static void noteOnes() {
+    Trace trace = CURRENT.get();
+    if (trace != null) {
+      trace.onesMatter();
+    }
+  }
+
+  /** Called when the program would be another one if some size were 1. */
+  public void onesMatter() {}
+
   /** Called when the program depends on a condition outside of tensors, such as a mode. */
   public void guard(BooleanSupplier holds) {}
 }

@@ -123,14 +123,14 @@ public final class Compiled implements AutoCloseable {
   @Nullable Recorded find(Tensor... args) {
     Recorded r = last;
     Signature s = lastSignature;
-    if (r != null && s != null && s.matches(args) && r.holds()) {
+    if (r != null && s != null && s.matches(args) && r.holds(Signature.batch(args))) {
       return r;
     }
     s = Signature.dynamic(args);
-    r = known(s);
+    r = known(s, args);
     if (r == null) {
       s = Signature.fixed(args);
-      r = known(s);
+      r = known(s, args);
     }
     if (r == null) {
       return eager.containsKey(s) ? null : record(args);
@@ -140,9 +140,9 @@ public final class Compiled implements AutoCloseable {
     return r;
   }
 
-  private @Nullable Recorded known(Signature s) {
+  private @Nullable Recorded known(Signature s, Tensor... args) {
     for (Recorded r : cache.getOrDefault(s, List.of())) {
-      if (r.holds()) {
+      if (r.holds(Signature.batch(args))) {
         return r;
       }
     }

@@ -19,6 +19,7 @@ final class Recorded {
 
   private final Graph graph;
   private final boolean open;
+  private final boolean ones;
   private final BooleanSupplier[] guards;
   private final List<Passes.Done> passes;
   private final Pool pool = new Pool();
@@ -36,9 +37,14 @@ final class Recorded {
   private @Nullable Plan lastPlan;
 
   private Recorded(
-      Graph graph, boolean open, List<BooleanSupplier> guards, List<Passes.Done> passes) {
+      Graph graph,
+      boolean open,
+      boolean ones,
+      List<BooleanSupplier> guards,
+      List<Passes.Done> passes) {
     this.graph = graph;
     this.open = open;
+    this.ones = ones;
     this.guards = guards.toArray(BooleanSupplier[]::new);
     this.passes = passes;
   }
@@ -86,7 +92,8 @@ final class Recorded {
     List<Passes.Done> log = new ArrayList<>();
     Graph g = Passes.simplify(Unify.graph(sizes, recordings, outputs), log);
     boolean open = sizes[0] != sizes[sizes.length - 1];
-    return new Recorded(g, open, recordings.get(0).guards, log);
+    Recorder first = recordings.get(0);
+    return new Recorded(g, open, open && first.ones, first.guards, log);
   }
 
   /** A graph from a file. */
@@ -95,10 +102,14 @@ final class Recorded {
     for (int i = 0; i < signature.types().size(); i++) {
       open |= signature.isOpen(i);
     }
-    return new Recorded(graph, open, List.of(), new ArrayList<>());
+    return new Recorded(graph, open, false, List.of(), new ArrayList<>());
   }
 
-  boolean holds() {
+  /** Whether this is the program for a batch size, in the state that the layers are in. */
+  boolean holds(int batch) {
+    if (ones && batch == 1) {
+      return false;
+    }
     for (BooleanSupplier g : guards) {
       if (!g.getAsBoolean()) {
         return false;

@@ -30,6 +30,7 @@ final class Recorder extends Trace {
   final List<Item> items = new ArrayList<>();
   final List<Write> writes = new ArrayList<>();
   final List<BooleanSupplier> guards = new ArrayList<>();
+  boolean ones;
   private final Map<Tensor, Integer> index = new IdentityHashMap<>();
 
   Recorder(Tensor... arguments) {
@@ -90,6 +91,11 @@ final class Recorder extends Trace {
     writes.add(new Write(target, source));
     index.put(target, source);
     return true;
+  }
+
+  @Override
+  public void onesMatter() {
+    ones = true;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.arrowmill.tensor.op;
 
 import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.autograd.Trace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -243,6 +244,7 @@ public final class Shapes {
 
   /** All dimensions of size 1 less. */
   public static Tensor squeeze(Tensor x) {
+    Trace.noteOnes();
     int[] dims = Arrays.stream(x.shape().dims()).filter(d -> d != 1).toArray();
     return dims.length == x.rank() ? x : x.reshape(dims);
   }

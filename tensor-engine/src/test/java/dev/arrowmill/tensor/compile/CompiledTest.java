@@ -92,6 +92,16 @@ class CompiledTest {
   }
 
   @Test
+  void oneRowIsRecordedAloneWhereOnesMatter() {
+    Compiled c = Compiled.of(x -> x.sum(new int[] {1}, true).squeeze().add(1));
+    assertThat(c.apply(Tensor.ones(4, 3)).shape().dims()).containsExactly(4);
+    assertThat(c.apply(Tensor.ones(6, 3)).shape().dims()).containsExactly(6);
+    assertThat(c.traces()).isEqualTo(1);
+    assertThat(c.apply(Tensor.ones(1, 3)).shape().dims()).isEmpty();
+    assertThat(c.traces()).isEqualTo(2);
+  }
+
+  @Test
   void modeIsAGuard() {
     Sequential net = Sequential.of(Linear.of(4, 4, Rng.of(1)), Dropout.of(0.5));
     Compiled c = Compiled.of(net);
