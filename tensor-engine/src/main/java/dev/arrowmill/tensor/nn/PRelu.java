@@ -29,19 +29,7 @@ public final class PRelu extends Layer {
 
   @Override
   public Tensor forward(Tensor x) {
-    Tensor w = weight.tensor();
-    int n = w.size(0);
-    if (n > 1) {
-      if (x.rank() < 2 || x.size(1) != n) {
-        throw new IllegalArgumentException(
-            "PRelu: " + n + " weights do not fit the channels of " + x.shape());
-      }
-      int[] dims = new int[x.rank()];
-      java.util.Arrays.fill(dims, 1);
-      dims[1] = n;
-      w = w.reshape(dims);
-    }
-    return x.where(x.detach().gt(0), x.mul(w));
+    return dev.arrowmill.tensor.op.Activations.prelu(x, weight.tensor());
   }
 
   @Override
