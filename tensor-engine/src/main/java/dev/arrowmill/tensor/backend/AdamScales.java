@@ -10,7 +10,7 @@ package dev.arrowmill.tensor.backend;
  * @param beta2 decay of the second moment
  * @param gain2 1 - beta2
  * @param stepSize lr / (1 - beta1^step)
- * @param root sqrt(1 - beta2^step)
+ * @param root 1 / sqrt(1 - beta2^step)
  * @param eps added to the denominator
  */
 public record AdamScales(

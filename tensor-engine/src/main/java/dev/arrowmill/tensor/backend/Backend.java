@@ -43,7 +43,7 @@ public interface Backend {
 
   /**
    * One step of Adam on n parameters: d = g + l2 p; m = beta1 m + gain1 d; v = beta2 v + gain2 d d;
-   * p = shrink p - stepSize (m / (sqrt(v) / root + eps)).
+   * p = shrink p - stepSize (m / (sqrt(v) root + eps)).
    */
   default void adam(
       float[] p, int po, float[] g, int go, float[] m, float[] v, int n, AdamScales s) {

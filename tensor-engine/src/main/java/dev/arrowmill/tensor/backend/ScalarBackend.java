@@ -152,7 +152,7 @@ class ScalarBackend implements Backend {
       float vi = c[4] * v[so + i] + c[5] * d * d;
       m[so + i] = mi;
       v[so + i] = vi;
-      p[po + i] = w * c[0] - c[6] * (mi / ((float) Math.sqrt(vi) / c[7] + c[8]));
+      p[po + i] = w * c[0] - c[6] * (mi / ((float) Math.sqrt(vi) * c[7] + c[8]));
     }
   }
 

@@ -29,7 +29,7 @@ final class SimdAdam {
       FloatVector vi = FloatVector.fromArray(S, v, so + i).mul(beta2).add(d.mul(gain2).mul(d));
       mi.intoArray(m, so + i);
       vi.intoArray(v, so + i);
-      FloatVector step = mi.div(vi.sqrt().div(root).add(eps));
+      FloatVector step = mi.div(vi.sqrt().mul(root).add(eps));
       w.mul(shrink).sub(step.mul(stepSize)).intoArray(p, po + i);
     }
     ScalarBackend.adam(p, po, g, go, m, v, so, i, n, c);

@@ -39,7 +39,7 @@ public final class AdamSpec {
     Expr d = sign.mul(Expr.input(1)).add(l2.mul(w));
     Expr m = beta1.mul(Expr.input(2)).add(gain1.mul(d));
     Expr v = beta2.mul(Expr.input(3)).add(gain2.mul(d).mul(d));
-    Expr step = m.div(v.sqrt().div(root).add(eps));
+    Expr step = m.div(v.sqrt().mul(root).add(eps));
     Expr p = w.mul(shrink).sub(stepSize.mul(step));
     return new FusedSpec(
         slots, List.of(FusedSpec.Output.of(p), FusedSpec.Output.of(m), FusedSpec.Output.of(v)));

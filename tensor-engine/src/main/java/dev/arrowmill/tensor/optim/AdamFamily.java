@@ -59,7 +59,7 @@ public abstract class AdamFamily extends Optimizer {
     c[4] = beta2;
     c[5] = 1 - beta2;
     c[6] = lr / (1 - Powers.of(beta1, step));
-    c[7] = Math.sqrt(1 - Powers.of(beta2, step));
+    c[7] = 1 / Math.sqrt(1 - Powers.of(beta2, step));
     c[8] = eps;
     c[9] = sign();
   }
@@ -112,7 +112,7 @@ public abstract class AdamFamily extends Optimizer {
         m[so + i] = mi;
         v[so + i] = vi;
         top[so + i] = ti;
-        p[po + i] = w * shrink - rate * (mi / ((float) Math.sqrt(ti) / root + small));
+        p[po + i] = w * shrink - rate * (mi / ((float) Math.sqrt(ti) * root + small));
       }
       return;
     }
@@ -123,7 +123,7 @@ public abstract class AdamFamily extends Optimizer {
       float vi = b2 * v[so + i] + gain2 * d * d;
       m[so + i] = mi;
       v[so + i] = vi;
-      p[po + i] = w * shrink - rate * (mi / ((float) Math.sqrt(vi) / root + small));
+      p[po + i] = w * shrink - rate * (mi / ((float) Math.sqrt(vi) * root + small));
     }
   }
 
@@ -139,7 +139,7 @@ public abstract class AdamFamily extends Optimizer {
       m[so + i] = c[2] * m[so + i] + c[3] * d;
       v[so + i] = c[4] * v[so + i] + c[5] * d * d;
       top[so + i] = Math.max(top[so + i], v[so + i]);
-      p[po + i] = w * c[0] - c[6] * (m[so + i] / (Math.sqrt(top[so + i]) / c[7] + c[8]));
+      p[po + i] = w * c[0] - c[6] * (m[so + i] / (Math.sqrt(top[so + i]) * c[7] + c[8]));
     }
   }
 }
