@@ -21,7 +21,7 @@ class MappingPageTest {
   void everyNameOfOursExists() throws IOException {
     List<String> missing = new ArrayList<>();
     int names = 0;
-    for (String line : Files.readAllLines(Path.of("docs", "from-pytorch-and-keras.md"))) {
+    for (String line : Files.readAllLines(Path.of("..", "docs", "from-pytorch-and-keras.md"))) {
       String[] cells = line.split("\\|", -1);
       if (cells.length < 5) {
         continue;
