@@ -143,11 +143,13 @@ public final class Tensor extends TensorMethods {
 
   /** The sizes. */
   public Shape shape() {
+    sizing();
     return shape;
   }
 
   /** Size of a dimension; negative counts from the end. */
   public int size(int dim) {
+    sizing();
     return shape.dim(shape.axis("size", dim));
   }
 
@@ -158,6 +160,7 @@ public final class Tensor extends TensorMethods {
 
   /** Number of elements. */
   public int numel() {
+    sizing();
     return shape.numel();
   }
 
@@ -354,6 +357,12 @@ public final class Tensor extends TensorMethods {
   /** Tells a {@link Trace} of reads; internal to tracers. */
   public void watch() {
     watched = true;
+  }
+
+  private void sizing() {
+    if (watched) {
+      Trace.noteSize();
+    }
   }
 
   private void reading() {

@@ -69,6 +69,17 @@ public abstract class Trace {
     }
   }
 
+  /** Tells this thread's watcher that somebody reads sizes of a watched tensor. */
+  public static void noteSize() {
+    Trace trace = CURRENT.get();
+    if (trace != null) {
+      trace.sizeRead();
+    }
+  }
+
+  /** Called when somebody reads sizes of a watched tensor. */
+  public void sizeRead() {}
+
   /** Called when the program would be another one if some size were 1. */
   public void onesMatter() {}
 

@@ -107,6 +107,9 @@ public final class Compiled implements AutoCloseable {
   /** The plan for the arguments with their values in place; null when they run eagerly. */
   @Nullable Plan load(Tensor... args) {
     Recorded r = find(args);
+    while (r != null && !r.fits(args)) {
+      r = find(args);
+    }
     if (r == null) {
       return null;
     }
@@ -152,12 +155,14 @@ public final class Compiled implements AutoCloseable {
   private @Nullable Recorded record(Tensor... args) {
     traces++;
     Signature s = Signature.dynamic(args);
-    boolean single = Signature.batch(args) == 1;
-    Recorded r = single ? null : Autograd.noGrad(() -> Recorded.open(program, s, args));
+    int batch = Signature.batch(args);
+    boolean single =
+        batch == 1 || cache.getOrDefault(s, List.of()).stream().anyMatch(r -> r.refuses(batch));
+    Recorded open = single ? null : Autograd.noGrad(() -> Recorded.open(program, s, args));
     try {
-      if (r != null) {
-        cache.computeIfAbsent(s, k -> new ArrayList<>()).add(r);
-        return r;
+      if (open != null) {
+        cache.computeIfAbsent(s, k -> new ArrayList<>()).add(open);
+        return open;
       }
       Recorded fixed = Autograd.noGrad(() -> Recorded.fixed(program, args));
       cache.computeIfAbsent(Signature.fixed(args), k -> new ArrayList<>()).add(fixed);

@@ -43,6 +43,15 @@ record Dims(List<Affine> sizes) {
     return Shape.of(d);
   }
 
+  /** Whether this is the shape at a batch size. */
+  boolean is(Shape shape, int batch) {
+    boolean same = shape.rank() == sizes.size();
+    for (int d = 0; same && d < sizes.size(); d++) {
+      same = sizes.get(d).at(batch) == shape.dim(d);
+    }
+    return same;
+  }
+
   boolean isConstant() {
     return sizes.stream().allMatch(Affine::isConstant);
   }

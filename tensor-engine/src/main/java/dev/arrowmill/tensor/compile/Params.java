@@ -72,11 +72,11 @@ record Params(Attrs fixed, Map<String, Object> varying) {
   static @Nullable PerBatch perBatch(int[] batches, Object[] values) {
     double k = (Double) values[0] * batches[0];
     for (int i = 0; i < values.length; i++) {
-      if (Math.abs((Double) values[i] * batches[i] - k) > 1e-14 * Math.abs(k)) {
+      if (!values[i].equals(k / batches[i])) {
         return null;
       }
     }
-    return new PerBatch(k == Math.rint(k * 2) / 2 ? k : Math.rint(k * 1e9) / 1e9);
+    return new PerBatch(k);
   }
 
   Attrs at(int batch) {

@@ -1,7 +1,6 @@
 package dev.arrowmill.tensor.compile;
 
 import dev.arrowmill.tensor.Tensor;
-import dev.arrowmill.tensor.random.Rng;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +19,7 @@ final class Recorded {
   private final Graph graph;
   private final boolean open;
   private final boolean ones;
+  private final @Nullable Recheck recheck;
   private final BooleanSupplier[] guards;
   private final List<Passes.Done> passes;
   private final Pool pool = new Pool();
@@ -40,11 +40,13 @@ final class Recorded {
       Graph graph,
       boolean open,
       boolean ones,
+      @Nullable Recheck recheck,
       List<BooleanSupplier> guards,
       List<Passes.Done> passes) {
     this.graph = graph;
     this.open = open;
     this.ones = ones;
+    this.recheck = recheck;
     this.guards = guards.toArray(BooleanSupplier[]::new);
     this.passes = passes;
   }
@@ -82,18 +84,16 @@ final class Recorded {
         in[i] = s.resized(args[i], i, sizes[r]).detach();
       }
       Recorder recorder = new Recorder(in);
-      Tensor[] out = Rng.scoped(0, r, 0, () -> recorder.watch(() -> program.apply(in)));
-      outputs[r] = new int[out.length];
-      for (int i = 0; i < out.length; i++) {
-        outputs[r][i] = recorder.indexOf(out[i]);
-      }
+      outputs[r] = recorder.outputs(program, r, in);
       recordings.add(recorder);
     }
     List<Passes.Done> log = new ArrayList<>();
-    Graph g = Passes.simplify(Unify.graph(sizes, recordings, outputs), log);
+    Graph raw = Unify.graph(sizes, recordings, outputs);
+    Graph g = Passes.simplify(raw, log);
     boolean open = sizes[0] != sizes[sizes.length - 1];
     Recorder first = recordings.get(0);
-    return new Recorded(g, open, open && first.ones, first.guards, log);
+    Recheck recheck = open ? new Recheck(program, raw, first.sizes) : null;
+    return new Recorded(g, open, open && first.ones, recheck, first.guards, log);
   }
 
   /** A graph from a file. */
@@ -102,12 +102,12 @@ final class Recorded {
     for (int i = 0; i < signature.types().size(); i++) {
       open |= signature.isOpen(i);
     }
-    return new Recorded(graph, open, false, List.of(), new ArrayList<>());
+    return new Recorded(graph, open, false, null, List.of(), new ArrayList<>());
   }
 
   /** Whether this is the program for a batch size, in the state that the layers are in. */
   boolean holds(int batch) {
-    if (ones && batch == 1) {
+    if ((ones && batch == 1) || refuses(batch)) {
       return false;
     }
     for (BooleanSupplier g : guards) {
@@ -116,6 +116,19 @@ final class Recorded {
       }
     }
     return true;
+  }
+
+  /** Whether the program was seen to be another one at this batch size. */
+  boolean refuses(int batch) {
+    return recheck != null && recheck.refuses(batch);
+  }
+
+  /**
+   * Whether the program does the same with these arguments; looked at once for each batch size, and
+   * only where another program is possible.
+   */
+  boolean fits(Tensor... args) {
+    return recheck == null || recheck.fits(args);
   }
 
   Plan plan(int batch) {

@@ -4,6 +4,7 @@ import dev.arrowmill.tensor.Shape;
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.autograd.Trace;
 import dev.arrowmill.tensor.op.Op;
+import dev.arrowmill.tensor.random.Rng;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -31,6 +32,10 @@ final class Recorder extends Trace {
   final List<Write> writes = new ArrayList<>();
   final List<BooleanSupplier> guards = new ArrayList<>();
   boolean ones;
+
+  /** Whether code outside of the engine read sizes, on which it may decide. */
+  boolean sizes;
+
   private final Map<Tensor, Integer> index = new IdentityHashMap<>();
 
   Recorder(Tensor... arguments) {
@@ -38,6 +43,16 @@ final class Recorder extends Trace {
       add(new Item(null, new int[0], arguments[i], i));
       arguments[i].watch();
     }
+  }
+
+  /** Calls the program and gives the items of its results; each number has other random scopes. */
+  int[] outputs(Program program, int number, Tensor... in) {
+    Tensor[] out = Rng.scoped(0, number, 0, () -> watch(() -> program.apply(in)));
+    int[] at = new int[out.length];
+    for (int i = 0; i < at.length; i++) {
+      at[i] = indexOf(out[i]);
+    }
+    return at;
   }
 
   private int add(Item item) {
@@ -91,6 +106,11 @@ final class Recorder extends Trace {
     writes.add(new Write(target, source));
     index.put(target, source);
     return true;
+  }
+
+  @Override
+  public void sizeRead() {
+    sizes = sizes || Untraceable.isCalledByUser();
   }
 
   @Override
