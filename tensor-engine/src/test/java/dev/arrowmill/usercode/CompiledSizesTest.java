@@ -66,4 +66,15 @@ class CompiledSizesTest {
         .hasMessageContaining("amax: shape [0, 3] has nothing to reduce");
     assertThat(max.apply(Tensor.ones(2, 3)).toFloats()).containsExactly(1, 1, 1);
   }
+
+  @Test
+  void aSavedProgramThatReadsSizesKeepsItsOwn(
+      @org.junit.jupiter.api.io.TempDir java.nio.file.Path dir) throws Exception {
+    Compiled c = Compiled.of(x -> x.size(0) > 10 ? x.neg() : x.add(1));
+    java.nio.file.Path file = dir.resolve("p");
+    c.save(file, Tensor.ones(20, 2));
+    var saved = dev.arrowmill.tensor.compile.SavedProgram.load(file);
+    assertThat(saved.apply(Tensor.ones(20, 2)).toFloats()).containsOnly(-1f);
+    assertThat(saved.shapes().get(0)).containsExactly(20, 2);
+  }
 }

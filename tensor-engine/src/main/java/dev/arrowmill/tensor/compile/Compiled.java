@@ -177,17 +177,20 @@ public final class Compiled implements AutoCloseable {
    * Writes the program as it was recorded for arguments such as these, with its parameters, to a
    * file that {@link SavedProgram#load} runs without the classes that made it.
    *
-   * @param example decides the types and shapes; the batch stays open where it can
+   * @param example decides the types and shapes; the batch stays open unless the program's own code
+   *     reads sizes
    * @throws IllegalArgumentException when the program cannot be recorded, changes buffers, or has a
    *     custom op that is not registered
    */
   public void save(Path file, Tensor... example) throws IOException {
-    Recorded r = find(example);
+    Recorded r = load(example) == null ? null : find(example);
     if (r == null) {
       throw new IllegalArgumentException("save: the program cannot be recorded: " + explain());
     }
     SavedProgram.write(
-        file, r.graph(), r.isOpen() ? Signature.dynamic(example) : Signature.fixed(example));
+        file,
+        r.graph(),
+        r.isOpen() && !r.readsSizes() ? Signature.dynamic(example) : Signature.fixed(example));
   }
 
   /** How often the function was recorded: once per signature. */

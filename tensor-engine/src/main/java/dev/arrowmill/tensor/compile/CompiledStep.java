@@ -9,6 +9,7 @@ import dev.arrowmill.tensor.nn.Parameter;
 import dev.arrowmill.tensor.optim.GradClip;
 import dev.arrowmill.tensor.optim.Optimizer;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -33,6 +34,7 @@ public final class CompiledStep implements AutoCloseable {
   private final Program loss;
   private final Compiled compiled;
   private final Map<Plan, StepPlan> plans = new WeakHashMap<>();
+  private final Map<Graph, int[]> partsOf = new IdentityHashMap<>();
   private final int[] parts;
   private double maxNorm = Double.POSITIVE_INFINITY;
   private @Nullable StepPlan bound;
@@ -121,7 +123,8 @@ public final class CompiledStep implements AutoCloseable {
         maxNorm == Double.POSITIVE_INFINITY
             ? null
             : () -> GradClip.clipGradNorm(parameters, maxNorm);
-    return StepPlan.of(plan, optimizer, parts, clip);
+    int[] own = partsOf.computeIfAbsent(plan.graph(), k -> parts.clone());
+    return StepPlan.of(plan, optimizer, own, clip);
   }
 
   private double eager(Tensor... args) {

@@ -23,6 +23,7 @@ final class Plan {
   private final Map<Node, Integer> madeAt = new IdentityHashMap<>();
   private final Map<Object, Integer> readAt = new IdentityHashMap<>();
   private final List<Node> outputNodes;
+  private final Graph graph;
   private @Nullable Product product;
 
   /**
@@ -55,6 +56,7 @@ final class Plan {
       unit.inputs().forEach(n -> readAt.put(get(at, n).storage(), stages.size()));
     }
     outputNodes = graph.outputs();
+    this.graph = graph;
     for (Graph.Effect e : graph.effects()) {
       Kernel copy = Copies.kernel(get(at, e.source()), e.target().detach());
       stages.add(new Stage("assign", 1, copy, false));
@@ -161,6 +163,11 @@ final class Plan {
       place = Math.max(place, madeAt.getOrDefault(outputNodes.get(r), 0));
     }
     return place;
+  }
+
+  /** What it was made of; plans of other batch sizes share it. */
+  Graph graph() {
+    return graph;
   }
 
   List<Stage> stages() {

@@ -28,6 +28,10 @@ final class Recheck {
     this.sizes = sizes;
   }
 
+  boolean sizes() {
+    return sizes;
+  }
+
   boolean refuses(int batch) {
     return wrong.get(batch);
   }

@@ -153,6 +153,11 @@ final class Recorded {
     return slots.bytes();
   }
 
+  /** Whether the program's own code read sizes, so that other batch sizes may be other programs. */
+  boolean readsSizes() {
+    return recheck != null && recheck.sizes();
+  }
+
   boolean isOpen() {
     return open;
   }
