@@ -11,6 +11,9 @@ public final class CudaProbe {
     try {
       return Driver.devices();
     } catch (NoClassDefFoundError e) {
+      if (String.valueOf(e.getMessage()).startsWith("Could not initialize")) {
+        return none("the driver library libcuda.so.1 or JCuda's natives did not load before", e);
+      }
       return none("JCuda is not on the class path; add org.jcuda:jcuda and its natives", e);
     } catch (LinkageError e) {
       return none("the driver library libcuda.so.1 or JCuda's natives do not load", e);
