@@ -66,6 +66,18 @@ public final class Shape {
     return s;
   }
 
+  /** Whether elements at these steps lie row-major without gaps. */
+  boolean isRowMajor(int[] steps) {
+    int step = 1;
+    for (int i = dims.length - 1; i >= 0; i--) {
+      if (dims[i] != 1 && steps[i] != step) {
+        return numel == 0;
+      }
+      step *= dims[i];
+    }
+    return true;
+  }
+
   /**
    * The dimension's index from the front.
    *

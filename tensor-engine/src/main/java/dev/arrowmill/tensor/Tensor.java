@@ -51,7 +51,7 @@ public final class Tensor extends TensorMethods {
     this.offset = offset;
     this.shape = shape;
     this.strides = strides;
-    this.contiguous = isRowMajor(shape, strides);
+    this.contiguous = shape.isRowMajor(strides);
   }
 
   /* Factories */
@@ -490,17 +490,5 @@ public final class Tensor extends TensorMethods {
           "tensor: shape " + s + " needs " + s.numel() + " elements, got " + length);
     }
     return s;
-  }
-
-  private static boolean isRowMajor(Shape shape, int[] strides) {
-    int step = 1;
-    for (int i = strides.length - 1; i >= 0; i--) {
-      int d = shape.dim(i);
-      if (d != 1 && strides[i] != step) {
-        return shape.numel() == 0;
-      }
-      step *= d;
-    }
-    return true;
   }
 }

@@ -36,9 +36,6 @@ public final class Conv extends KernelOp {
           .op("convInput", ConvInput::new)
           .op("convWeight", ConvWeight::new);
 
-  /** Floats of the unfolded samples that are multiplied at once. */
-  private static final int BLOCK = 1 << 18;
-
   Conv(Attrs attrs) {
     super("conv", attrs);
   }
@@ -119,11 +116,6 @@ public final class Conv extends KernelOp {
       throw new IllegalArgumentException(
           "conv: needs one type, float32 or float64, input " + x.dtype() + ", kernel " + w.dtype());
     }
-  }
-
-  /** Samples that are unfolded side by side; depends on the sizes only. */
-  static int chunk(ConvShape s) {
-    return Math.max(1, BLOCK / Math.max(1, s.rows() * s.outputs()));
   }
 
   @Override

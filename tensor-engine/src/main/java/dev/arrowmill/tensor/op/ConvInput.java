@@ -11,6 +11,9 @@ import java.util.Arrays;
  * element spreads over the input elements that it was made of.
  */
 public final class ConvInput extends KernelOp {
+  /** Floats of the samples that are folded at once. */
+  private static final int BLOCK = 1 << 18;
+
   ConvInput(Attrs attrs) {
     super("convInput", attrs);
   }
@@ -155,7 +158,7 @@ public final class ConvInput extends KernelOp {
   }
 
   private static Kernel folded(ConvShape s, Tensor[] in, Tensor x) {
-    int chunk = Conv.chunk(s);
+    int chunk = Math.max(1, BLOCK / Math.max(1, s.rows() * s.outputs()));
     Scratch scratch = new Scratch((long) chunk * s.outputs() * (s.rows() + s.groupFilters()));
     int chunks = (s.n + chunk - 1) / chunk;
     int each = s.channels * s.inputs();

@@ -2,6 +2,8 @@ package dev.arrowmill.tensor.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.arrowmill.tensor.Tensor;
+import dev.arrowmill.tensor.random.Rng;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -213,5 +215,47 @@ class BackendParityTest {
         .contains(Backends.FLAG);
     assertThat(Backends.describe(Backends.probe("false", true))).contains("-Darrowmill.simd=true");
     assertThat(Backends.probe("true", true).on()).isTrue();
+  }
+
+  @Test
+  void indirectProductsAndAdagradHaveTheScalarBits() {
+    Backend scalar = Backends.scalar();
+    Backend best = Backends.get();
+    for (int vectors : new int[] {1, 2, 3, 4, 5}) {
+      for (int m : new int[] {4, 8, 12, 196}) {
+        int n = vectors * best.lanes();
+        int k = 5 * m + 3;
+        float[] a = Tensor.randn(Rng.of(m), 4096).floats();
+        float[] b = Tensor.randn(Rng.of(n), k * n + 1).floats();
+        int[] rows = new int[m + 4];
+        int[] steps = new int[k];
+        for (int i = 0; i < rows.length; i++) {
+          rows[i] = Rng.of(1).indexAt(i, 2000);
+        }
+        for (int p = 0; p < k; p++) {
+          steps[p] = Rng.of(2).indexAt(p, 2000);
+        }
+        float[] x = new float[m * n + 2];
+        float[] y = new float[m * n + 2];
+        for (boolean add : new boolean[] {false, true}) {
+          scalar.gemmIndirect(m, n, k, a, 3, rows, 4, steps, b, 1, add, x, 2);
+          best.gemmIndirect(m, n, k, a, 3, rows, 4, steps, b, 1, add, y, 2);
+          assertThat(y).isEqualTo(x);
+        }
+      }
+    }
+    for (int n : new int[] {1, 7, 16, 33}) {
+      float[][] x = new float[3][];
+      float[][] y = new float[3][];
+      for (int i = 0; i < 3; i++) {
+        x[i] = Tensor.rand(Rng.of(i), n + 5).floats();
+        y[i] = x[i].clone();
+      }
+      float[] c = {0.1f, 0.01f, 1e-10f, -1};
+      scalar.adagrad(x[0], 1, x[1], 2, x[2], 3, n, c);
+      best.adagrad(y[0], 1, y[1], 2, y[2], 3, n, c);
+      assertThat(y[0]).isEqualTo(x[0]);
+      assertThat(y[2]).isEqualTo(x[2]);
+    }
   }
 }
