@@ -39,12 +39,18 @@ public interface BatchSource {
   SourceIdentity identity();
 
   /**
-   * Reads columns of some splits, in the order given. A batch has 1 to {@link #BATCH_ROWS} rows,
-   * all of one split.
+   * Reads columns of some splits, in the order given. A batch has 1 to {@code batchRows} rows, all
+   * of one split.
    *
-   * @param allocator owns the memory of all batches; closing them and the iterator brings it back
-   *     to zero
-   * @throws TableFormatException here or while iterating, if a file cannot be read
+   * @param allocator accounts for the memory of all batches, on the heap or off it; closing them
+   *     and the iterator brings it back to zero
+   * @throws TableFormatException here, while iterating or when a column is read, if a file cannot
+   *     be read; it names file, row group and column
    */
-  ColumnBatches open(List<String> columns, List<Split> splits, BufferAllocator allocator);
+  ColumnBatches open(ReadRequest request, BufferAllocator allocator);
+
+  /** As {@link #open(ReadRequest, BufferAllocator)}, all rows of some splits. */
+  default ColumnBatches open(List<String> columns, List<Split> splits, BufferAllocator allocator) {
+    return open(ReadRequest.of(columns, splits), allocator);
+  }
 }

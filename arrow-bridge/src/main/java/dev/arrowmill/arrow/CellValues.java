@@ -1,5 +1,6 @@
 package dev.arrowmill.arrow;
 
+import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -7,6 +8,8 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +28,22 @@ final class CellValues {
       case STRING -> cell.setString(row, toText(cell, value));
       case DATE -> cell.setLong(row, toDays(cell, value));
       case TIMESTAMP -> cell.setLong(row, toMicros(cell, value));
+      case LONG_LIST, DOUBLE_LIST, STRING_LIST -> cell.setList(row, toList(cell, value));
     }
+  }
+
+  private static Iterable<? extends @Nullable Object> toList(Column cell, Object value) {
+    if (value instanceof Iterable<?> i) {
+      return i;
+    }
+    if (!value.getClass().isArray()) {
+      throw misfit(cell, value);
+    }
+    List<@Nullable Object> out = new ArrayList<>();
+    for (int i = 0; i < Array.getLength(value); i++) {
+      out.add(Array.get(value, i));
+    }
+    return out;
   }
 
   private static long toBoolean(Column cell, Object value) {

@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reading from several threads is safe as long as none of them closes the batch.
  */
-public final class ColumnBatch implements Columns, AutoCloseable {
+public final class ColumnBatch implements OwnedColumns {
   private final VectorSchemaRoot root;
   private final String source;
   private final ColumnSchema schema;
   private final ArrowColumn[] columns;
   private final int rows;
+  private long firstRow = -1;
   private boolean closed;
 
   private ColumnBatch(
@@ -95,14 +96,26 @@ public final class ColumnBatch implements Columns, AutoCloseable {
     return root;
   }
 
-  /** Where the rows came from, e.g. a file name. */
+  @Override
   public String source() {
     return source;
   }
 
   /** Bytes of Arrow memory that this batch holds; 0 when closed. */
+  @Override
   public long bytes() {
     return closed ? 0 : root.getFieldVectors().stream().mapToLong(FieldVector::getBufferSize).sum();
+  }
+
+  /** The same batch, knowing the number of its first row within its split. */
+  public ColumnBatch startingAt(long row) {
+    firstRow = row;
+    return this;
+  }
+
+  @Override
+  public long firstRow() {
+    return firstRow;
   }
 
   @Override

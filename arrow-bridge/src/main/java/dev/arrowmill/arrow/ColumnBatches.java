@@ -7,7 +7,7 @@ import java.util.Iterator;
  * iterator frees what it holds itself and leaves handed-over batches alone; a second close does
  * nothing. Not thread-safe.
  */
-public interface ColumnBatches extends Iterator<ColumnBatch>, AutoCloseable {
+public interface ColumnBatches extends Iterator<OwnedColumns>, AutoCloseable {
   @Override
   void close();
 }

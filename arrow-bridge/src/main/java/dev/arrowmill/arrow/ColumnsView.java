@@ -3,6 +3,7 @@ package dev.arrowmill.arrow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Some columns and a run of rows of another batch, borrowed. */
 final class ColumnsView implements Columns {
@@ -91,6 +92,53 @@ final class ColumnsView implements Columns {
     public void copyLongs(int first, int count, long[] out, int offset, long ifNull) {
       Objects.checkFromIndexSize(first, count, rows);
       from.copyLongs(start + first, count, out, offset, ifNull);
+    }
+
+    @Override
+    public Column elements() {
+      return from.elements();
+    }
+
+    @Override
+    public int listStart(int row) {
+      return from.listStart(at(row));
+    }
+
+    @Override
+    public int listEnd(int row) {
+      return from.listEnd(at(row));
+    }
+
+    @Override
+    public @Nullable List<String> dictionary() {
+      return from.dictionary();
+    }
+
+    @Override
+    public void copyCodes(int first, int count, int[] out, int offset) {
+      Objects.checkFromIndexSize(first, count, rows);
+      from.copyCodes(start + first, count, out, offset);
+    }
+
+    @Override
+    public void scatterFloats(
+        int first, int count, int @Nullable [] places, int at, MatrixColumn to, float ifNull) {
+      Objects.checkFromIndexSize(first, count, rows);
+      from.scatterFloats(start + first, count, places, at, to, ifNull);
+    }
+
+    @Override
+    public void scatterInts(
+        int first, int count, int @Nullable [] places, int at, MatrixColumn to, int ifNull) {
+      Objects.checkFromIndexSize(first, count, rows);
+      from.scatterInts(start + first, count, places, at, to, ifNull);
+    }
+
+    @Override
+    public void scatterLongs(
+        int first, int count, int @Nullable [] places, int at, MatrixColumn to, long ifNull) {
+      Objects.checkFromIndexSize(first, count, rows);
+      from.scatterLongs(start + first, count, places, at, to, ifNull);
     }
 
     private int at(int row) {

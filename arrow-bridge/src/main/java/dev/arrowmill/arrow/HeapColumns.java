@@ -79,6 +79,11 @@ public final class HeapColumns implements Columns {
   /** Forgets all rows, keeps the memory. */
   public void clear() {
     rows = 0;
+    for (Cells c : cells) {
+      if (c.elements != null) {
+        c.elements.clear();
+      }
+    }
   }
 
   /** Adds a row of nulls and returns its number. */
@@ -105,9 +110,15 @@ public final class HeapColumns implements Columns {
     cells[column].setString(row, value);
   }
 
+  /** Sets the list of a row to elements {@code start} to {@code end} of another column. */
+  public void setList(int row, int column, Column elements, int start, int end) {
+    cells[column].setList(row, elements, start, end);
+  }
+
   /**
    * Sets a value by its Java type: Boolean, Number, CharSequence, {@code java.time} and {@code
-   * java.sql} dates and timestamps; null leaves the cell null.
+   * java.sql} dates and timestamps; for a list column a collection or array of these; null leaves
+   * the cell null.
    *
    * @throws IllegalArgumentException if the value does not fit the column's type
    */
@@ -137,10 +148,18 @@ public final class HeapColumns implements Columns {
     private long[] longs = new long[0];
     private double[] doubles = new double[0];
     private @Nullable String[] strings = new @Nullable String[0];
+    private int[] starts = new int[0];
+    private int[] ends = new int[0];
+    private final @Nullable HeapColumns elements;
 
     Cells(ColumnField field, int capacity) {
       this.field = field;
       this.nulls = new boolean[capacity];
+      this.elements =
+          field.type().isList()
+              ? new HeapColumns(
+                  ColumnSchema.of(new ColumnField(field.name(), field.type().element())), capacity)
+              : null;
       resize(capacity);
     }
 
@@ -149,6 +168,10 @@ public final class HeapColumns implements Columns {
       switch (field.type()) {
         case DOUBLE -> doubles = Arrays.copyOf(doubles, capacity);
         case STRING -> strings = Arrays.copyOf(strings, capacity);
+        case LONG_LIST, DOUBLE_LIST, STRING_LIST -> {
+          starts = Arrays.copyOf(starts, capacity);
+          ends = Arrays.copyOf(ends, capacity);
+        }
         default -> longs = Arrays.copyOf(longs, capacity);
       }
     }
@@ -168,6 +191,8 @@ public final class HeapColumns implements Columns {
         switch (field.type()) {
           case DOUBLE -> setDouble(first + i, from.getDouble(i));
           case STRING -> setString(first + i, from.getString(i));
+          case LONG_LIST, DOUBLE_LIST, STRING_LIST ->
+              setList(first + i, from.elements(), from.listStart(i), from.listEnd(i));
           default -> setLong(first + i, from.getLong(i));
         }
       }
@@ -186,6 +211,56 @@ public final class HeapColumns implements Columns {
     void setString(int row, String value) {
       nulls[row] = false;
       strings[row] = value;
+    }
+
+    private HeapColumns lists() {
+      if (elements == null) {
+        throw new IllegalStateException(
+            "column " + field.name() + ": a list in a " + field.type() + " column");
+      }
+      return elements;
+    }
+
+    void setList(int row, Column from, int start, int end) {
+      HeapColumns to = lists();
+      starts[row] = to.rows;
+      for (int i = start; i < end; i++) {
+        int at = to.addRow();
+        if (!from.isNull(i)) {
+          switch (field.type()) {
+            case DOUBLE_LIST -> to.setDouble(at, 0, from.getDouble(i));
+            case STRING_LIST -> to.setString(at, 0, from.getString(i));
+            default -> to.setLong(at, 0, from.getLong(i));
+          }
+        }
+      }
+      ends[row] = to.rows;
+      nulls[row] = false;
+    }
+
+    void setList(int row, Iterable<? extends @Nullable Object> values) {
+      HeapColumns to = lists();
+      starts[row] = to.rows;
+      for (Object v : values) {
+        to.set(to.addRow(), 0, v);
+      }
+      ends[row] = to.rows;
+      nulls[row] = false;
+    }
+
+    @Override
+    public Column elements() {
+      return lists().column(0);
+    }
+
+    @Override
+    public int listStart(int row) {
+      return starts[row];
+    }
+
+    @Override
+    public int listEnd(int row) {
+      return ends[row];
     }
 
     @Override

@@ -77,42 +77,12 @@ public final class Pack {
   public void floats(
       Columns from, int start, int count, int @Nullable [] places, int at, float[] out) {
     Column[] columns = columns(from, start, count);
-    double[] run = new double[Math.min(RUN, count)];
+    // A run of rows at a time: its rows of the matrix stay in the cache until the last column.
     for (int done = 0; done < count; done += RUN) {
       int n = Math.min(RUN, count - done);
       for (int c = 0; c < width; c++) {
-        columns[c].copyDoubles(start + done, n, run, 0);
-        if (!Float.isNaN(fill)) {
-          fillNulls(columns[c], start + done, n, run);
-        }
-        if (places == null) {
-          append(run, n, out, (at + done) * width + c);
-        } else {
-          scatter(run, n, places, at + done, out, c);
-        }
-      }
-    }
-  }
-
-  private void fillNulls(Column column, int start, int n, double[] run) {
-    for (int i = 0; i < n; i++) {
-      if (Double.isNaN(run[i]) && column.isNull(start + i)) {
-        run[i] = fill;
-      }
-    }
-  }
-
-  private void append(double[] run, int n, float[] out, int first) {
-    for (int i = 0; i < n; i++) {
-      out[first + i * width] = (float) run[i];
-    }
-  }
-
-  private void scatter(double[] run, int n, int[] places, int at, float[] out, int column) {
-    for (int i = 0; i < n; i++) {
-      int place = places[at + i];
-      if (place >= 0) {
-        out[place * width + column] = (float) run[i];
+        MatrixColumn to = new MatrixColumn(out, width, c);
+        columns[c].scatterFloats(start + done, n, places, at + done, to, fill);
       }
     }
   }
@@ -135,22 +105,14 @@ public final class Pack {
         from,
         start,
         count,
-        (run, first, n, c) -> {
-          for (int i = 0; i < n; i++) {
-            int place = places == null ? at + first + i : places[at + first + i];
-            if (place >= 0) {
-              out[place * width + c] = toInt(run[i], c, start + first + i);
-            }
-          }
-        });
-  }
-
-  private int toInt(long value, int c, int row) {
-    if (value != (int) value) {
-      throw new IllegalArgumentException(
-          "pack: column " + names[c] + ", row " + row + ": " + value + " does not fit an int");
-    }
-    return (int) value;
+        (column, c, first, n) ->
+            column.scatterInts(
+                start + first,
+                n,
+                places,
+                at + first,
+                new MatrixColumn(out, width, c),
+                (int) longFill));
   }
 
   /** As {@link #ints(Columns, int, int, int[], int, int[])} without the limit of an int. */
@@ -160,23 +122,17 @@ public final class Pack {
         from,
         start,
         count,
-        (run, first, n, c) -> {
-          for (int i = 0; i < n; i++) {
-            int place = places == null ? at + first + i : places[at + first + i];
-            if (place >= 0) {
-              out[place * width + c] = run[i];
-            }
-          }
-        });
+        (column, c, first, n) ->
+            column.scatterLongs(
+                start + first, n, places, at + first, new MatrixColumn(out, width, c), longFill));
   }
 
-  private interface LongRun {
-    void put(long[] run, int first, int n, int column);
+  private interface Run {
+    void scatter(Column column, int number, int first, int rows);
   }
 
-  private void forEachRun(Columns from, int start, int count, LongRun sink) {
+  private void forEachRun(Columns from, int start, int count, Run run) {
     Column[] columns = columns(from, start, count);
-    long[] run = new long[Math.min(RUN, count)];
     for (Column column : columns) {
       requireIntegral(column);
     }
@@ -186,8 +142,7 @@ public final class Pack {
         if (!hasLongFill) {
           requireNoNull(columns[c], start + done, n);
         }
-        columns[c].copyLongs(start + done, n, run, 0, longFill);
-        sink.put(run, done, n, c);
+        run.scatter(columns[c], c, done, n);
       }
     }
   }

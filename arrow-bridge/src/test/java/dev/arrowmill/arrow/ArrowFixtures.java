@@ -62,6 +62,7 @@ final class ArrowFixtures {
         }
         yield v;
       }
+      default -> throw new IllegalArgumentException(c.name() + " is " + c.type());
     };
   }
 

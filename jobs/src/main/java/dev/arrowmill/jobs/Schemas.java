@@ -54,6 +54,7 @@ final class Schemas {
       case STRING -> DataTypes.StringType;
       case DATE -> DataTypes.DateType;
       case TIMESTAMP -> DataTypes.TimestampType;
+      case LONG_LIST, DOUBLE_LIST, STRING_LIST -> DataTypes.createArrayType(type(type.element()));
     };
   }
 }

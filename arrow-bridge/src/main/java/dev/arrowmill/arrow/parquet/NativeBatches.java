@@ -4,6 +4,7 @@ import dev.arrowmill.arrow.BatchSource;
 import dev.arrowmill.arrow.ColumnBatch;
 import dev.arrowmill.arrow.ColumnBatches;
 import dev.arrowmill.arrow.ColumnSchema;
+import dev.arrowmill.arrow.OwnedColumns;
 import dev.arrowmill.arrow.TableFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -158,7 +159,7 @@ final class NativeBatches implements ColumnBatches {
   }
 
   @Override
-  public ColumnBatch next() {
+  public OwnedColumns next() {
     if (!hasNext()) {
       throw new NoSuchElementException(file.path());
     }

@@ -4,6 +4,7 @@ import dev.arrowmill.arrow.BatchSource;
 import dev.arrowmill.arrow.ColumnBatches;
 import dev.arrowmill.arrow.ColumnField;
 import dev.arrowmill.arrow.ColumnSchema;
+import dev.arrowmill.arrow.ReadRequest;
 import dev.arrowmill.arrow.SourceIdentity;
 import dev.arrowmill.arrow.Split;
 import dev.arrowmill.arrow.TableFormatException;
@@ -168,7 +169,9 @@ public final class ParquetSource implements BatchSource {
   }
 
   @Override
-  public ColumnBatches open(List<String> columns, List<Split> chosen, BufferAllocator allocator) {
+  public ColumnBatches open(ReadRequest request, BufferAllocator allocator) {
+    List<String> columns = request.columns();
+    List<Split> chosen = request.splits();
     if (columns.isEmpty()) {
       throw new IllegalArgumentException("parquet: no columns to read; there are " + columns());
     }

@@ -1,8 +1,8 @@
 package dev.arrowmill.arrow.parquet;
 
-import dev.arrowmill.arrow.ColumnBatch;
 import dev.arrowmill.arrow.ColumnBatches;
 import dev.arrowmill.arrow.ColumnSchema;
+import dev.arrowmill.arrow.OwnedColumns;
 import dev.arrowmill.arrow.Split;
 import java.util.Iterator;
 import java.util.List;
@@ -61,7 +61,7 @@ final class SplitBatches implements ColumnBatches {
   }
 
   @Override
-  public ColumnBatch next() {
+  public OwnedColumns next() {
     if (!hasNext() || current == null) {
       throw new NoSuchElementException("no more batches");
     }

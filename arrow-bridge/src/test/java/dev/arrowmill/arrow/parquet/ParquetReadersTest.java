@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.arrowmill.arrow.BatchSource;
-import dev.arrowmill.arrow.ColumnBatch;
 import dev.arrowmill.arrow.ColumnBatches;
+import dev.arrowmill.arrow.OwnedColumns;
 import dev.arrowmill.arrow.Split;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,8 +48,8 @@ class ParquetReadersTest {
         ColumnBatches b = sparkSource.open(names, sparkSource.splits(), allocator)) {
       while (a.hasNext()) {
         assertThat(b.hasNext()).isTrue();
-        try (ColumnBatch x = a.next();
-            ColumnBatch y = b.next()) {
+        try (OwnedColumns x = a.next();
+            OwnedColumns y = b.next()) {
           assertThat(x.rows()).isBetween(1, BatchSource.BATCH_ROWS);
           assertSame(y, x);
           rows += x.rows();
@@ -115,7 +115,7 @@ class ParquetReadersTest {
       List<Long> firstIds = new ArrayList<>();
       try (ColumnBatches batches = source.open(List.of("id"), chosen, allocator)) {
         while (batches.hasNext()) {
-          try (ColumnBatch b = batches.next()) {
+          try (OwnedColumns b = batches.next()) {
             assertThat(b.rows()).isEqualTo(10);
             firstIds.add(b.column("id").getLong(0));
           }
@@ -132,7 +132,7 @@ class ParquetReadersTest {
       ParquetSource source = ParquetSource.of(List.of(file.toString()), decoder);
       ColumnBatches batches = source.open(source.columns(), source.splits(), allocator);
       assertThat(batches.hasNext()).isTrue();
-      ColumnBatch kept = batches.next();
+      OwnedColumns kept = batches.next();
       assertThat(batches.hasNext()).isTrue();
       batches.close();
       batches.close();

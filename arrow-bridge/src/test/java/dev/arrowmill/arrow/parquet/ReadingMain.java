@@ -1,7 +1,7 @@
 package dev.arrowmill.arrow.parquet;
 
-import dev.arrowmill.arrow.ColumnBatch;
 import dev.arrowmill.arrow.ColumnBatches;
+import dev.arrowmill.arrow.OwnedColumns;
 import java.util.List;
 import org.apache.arrow.memory.RootAllocator;
 
@@ -15,7 +15,7 @@ final class ReadingMain {
     try (RootAllocator allocator = new RootAllocator();
         ColumnBatches batches = source.open(List.of("id"), source.splits(), allocator)) {
       while (batches.hasNext()) {
-        try (ColumnBatch b = batches.next()) {
+        try (OwnedColumns b = batches.next()) {
           for (int i = 0; i < b.rows(); i++) {
             sum += b.column(0).getLong(i);
           }

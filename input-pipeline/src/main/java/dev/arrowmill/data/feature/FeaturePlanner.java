@@ -69,6 +69,11 @@ public record FeaturePlanner(int bins, int minCount, int maxLevels, int numberLe
         boolean key = column.field().type() == ColumnType.LONG && isKey(column, stats);
         yield key ? ColumnRole.IDENTIFIER : ColumnRole.NUMERIC;
       }
+      case LONG_LIST, DOUBLE_LIST, STRING_LIST ->
+          throw new IllegalArgumentException(
+              "features: column "
+                  + column.field().name()
+                  + " holds lists, which no transform reads; exclude it");
     };
   }
 

@@ -57,5 +57,20 @@ record SelectedColumns(Columns from, int[] selection) implements Columns {
     public String getString(int row) {
       return from.getString(selection[row]);
     }
+
+    @Override
+    public Column elements() {
+      return from.elements();
+    }
+
+    @Override
+    public int listStart(int row) {
+      return from.listStart(selection[row]);
+    }
+
+    @Override
+    public int listEnd(int row) {
+      return from.listEnd(selection[row]);
+    }
   }
 }

@@ -3,8 +3,8 @@ package dev.arrowmill.data.op;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrowmill.arrow.BatchSource;
-import dev.arrowmill.arrow.ColumnBatch;
 import dev.arrowmill.arrow.ColumnBatches;
+import dev.arrowmill.arrow.OwnedColumns;
 import dev.arrowmill.arrow.SourceIdentity;
 import dev.arrowmill.arrow.Split;
 import java.util.List;
@@ -116,7 +116,7 @@ public final class Source extends Node {
         batches = open;
         skip = row;
       }
-      ColumnBatch batch = open.next();
+      OwnedColumns batch = open.next();
       while (skip >= batch.rows()) {
         skip -= batch.rows();
         batch.close();

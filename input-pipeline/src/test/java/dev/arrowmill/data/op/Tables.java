@@ -8,6 +8,8 @@ import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.ColumnType;
 import dev.arrowmill.arrow.Columns;
 import dev.arrowmill.arrow.HeapColumns;
+import dev.arrowmill.arrow.OwnedColumns;
+import dev.arrowmill.arrow.ReadRequest;
 import dev.arrowmill.arrow.SourceIdentity;
 import dev.arrowmill.arrow.Split;
 import dev.arrowmill.data.Batch;
@@ -113,8 +115,9 @@ public final class Tables {
     }
 
     @Override
-    public ColumnBatches open(List<String> columns, List<Split> splits, BufferAllocator allocator) {
-      Iterator<Split> left = splits.iterator();
+    public ColumnBatches open(ReadRequest request, BufferAllocator allocator) {
+      List<String> columns = request.columns();
+      Iterator<Split> left = request.splits().iterator();
       return new ColumnBatches() {
         private int at;
         private int end;
@@ -125,7 +128,7 @@ public final class Tables {
         }
 
         @Override
-        public ColumnBatch next() {
+        public OwnedColumns next() {
           if (at == end) {
             Split s = left.next();
             at = s.rowGroup() * splitRows;

@@ -3,6 +3,7 @@ package dev.arrowmill.arrow.spark.internal;
 import dev.arrowmill.arrow.ColumnBatch;
 import dev.arrowmill.arrow.ColumnBatches;
 import dev.arrowmill.arrow.ColumnSchema;
+import dev.arrowmill.arrow.OwnedColumns;
 import dev.arrowmill.arrow.TableFormatException;
 import dev.arrowmill.arrow.parquet.ParquetFile;
 import java.io.IOException;
@@ -63,7 +64,7 @@ final class SparkBatches implements ColumnBatches {
   }
 
   @Override
-  public ColumnBatch next() {
+  public OwnedColumns next() {
     if (!hasNext() || ready == null) {
       throw new NoSuchElementException(file.path());
     }

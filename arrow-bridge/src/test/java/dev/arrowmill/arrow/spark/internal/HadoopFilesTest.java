@@ -3,11 +3,11 @@ package dev.arrowmill.arrow.spark.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.arrowmill.arrow.ColumnBatch;
 import dev.arrowmill.arrow.ColumnBatches;
 import dev.arrowmill.arrow.ColumnField;
 import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.ColumnType;
+import dev.arrowmill.arrow.OwnedColumns;
 import dev.arrowmill.arrow.TableFormatException;
 import dev.arrowmill.arrow.parquet.ParquetDecoder;
 import dev.arrowmill.arrow.parquet.ParquetFile;
@@ -61,7 +61,7 @@ class HadoopFilesTest {
     try (BufferAllocator allocator = new RootAllocator();
         ColumnBatches batches =
             reader.open(file, List.of(2), footer.rowGroups(), schema, allocator);
-        ColumnBatch last = batches.next()) {
+        OwnedColumns last = batches.next()) {
       assertThat(last.rows()).isEqualTo(20);
       assertThat(last.column(0).getLong(19)).isEqualTo(99);
       assertThat(batches.hasNext()).isFalse();
@@ -76,7 +76,7 @@ class HadoopFilesTest {
       ParquetSource source = ParquetSource.of(List.of(strange.toString()), decoder);
       try (BufferAllocator allocator = new RootAllocator();
           ColumnBatches batches = source.open(List.of("id"), source.splits(), allocator);
-          ColumnBatch b = batches.next()) {
+          OwnedColumns b = batches.next()) {
         assertThat(b.column(0).getLong(2)).as(decoder.name()).isEqualTo(7);
       }
     }
