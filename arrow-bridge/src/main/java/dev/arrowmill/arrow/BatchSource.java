@@ -30,9 +30,16 @@ public interface BatchSource {
   /** The parts of the table in canonical order: sorted by file, then by row group. */
   List<Split> splits();
 
-  /** Number of rows. */
+  /** Number of rows; -1 where only reading tells. */
   default long rows() {
-    return splits().stream().mapToLong(Split::rows).sum();
+    long rows = 0;
+    for (Split s : splits()) {
+      if (s.rows() < 0) {
+        return -1;
+      }
+      rows += s.rows();
+    }
+    return rows;
   }
 
   /** What the source consists of, to notice on a restore that it is another. */

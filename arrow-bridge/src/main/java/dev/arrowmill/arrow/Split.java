@@ -5,6 +5,6 @@ package dev.arrowmill.arrow;
  *
  * @param file the file's path, as the source knows it
  * @param rowGroup the row group's number in its file, from 0
- * @param rows its number of rows
+ * @param rows its number of rows; -1 where only reading tells
  */
 public record Split(String file, int rowGroup, long rows) {}

@@ -17,6 +17,7 @@ import dev.arrowmill.data.op.Node;
 import dev.arrowmill.data.op.Prefetch;
 import dev.arrowmill.data.op.Repeat;
 import dev.arrowmill.data.op.Select;
+import dev.arrowmill.data.op.Settings;
 import dev.arrowmill.data.op.Shard;
 import dev.arrowmill.data.op.Shuffle;
 import dev.arrowmill.data.op.Skip;
@@ -25,8 +26,9 @@ import dev.arrowmill.data.op.Take;
 import dev.arrowmill.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -38,35 +40,39 @@ import org.jspecify.annotations.Nullable;
  * until {@link #batch}, batches after it. Immutable and thread-safe: each call returns a new
  * dataset, and each {@link #iterator} runs on its own.
  *
- * <p>With a {@link #seed} every iterator gives the same elements in the same order, whatever the
- * number of threads; {@link #repeat} reshuffles each epoch. Without one, each iterator draws its
- * own, which its state remembers. Mistakes in the arguments are refused here; files are looked at
- * when the dataset is made, and read when an iterator is asked.
+ * <p>With a {@link #seed} the elements and their order are fixed, whatever the number of threads.
+ * Each epoch is shuffled anew: the epochs of {@link #repeat}, and the first, second, ... iterator
+ * of one dataset object. Without a seed each iterator draws its own, which its state remembers.
+ * Mistakes in the arguments are refused here; files are looked at when the dataset is made, and
+ * read when an iterator is asked.
  */
 public final class Dataset implements Iterable<Batch> {
   /** Lets {@link #prefetch} choose its buffer. */
   public static final int AUTO = Prefetch.AUTO;
 
-  private static final String DEFAULT_LABEL = "label";
+  /** Of {@link #cardinality}: elements without end. */
+  public static final long INFINITE = Node.INFINITE;
+
+  /** Of {@link #cardinality}: not known without reading. */
+  public static final long UNKNOWN = Node.UNKNOWN_SIZE;
 
   private final Node node;
-  private final OptionalLong seed;
-  private final String label;
+  private final Settings settings;
   private final @Nullable BufferAllocator allocator;
+  private final AtomicLong passes = new AtomicLong();
 
-  private Dataset(Node node, OptionalLong seed, String label, @Nullable BufferAllocator allocator) {
+  private Dataset(Node node, Settings settings, @Nullable BufferAllocator allocator) {
     this.node = node;
-    this.seed = seed;
-    this.label = label;
+    this.settings = settings;
     this.allocator = allocator;
   }
 
   private static Dataset source(Node node) {
-    return new Dataset(node, OptionalLong.empty(), DEFAULT_LABEL, null);
+    return new Dataset(node, Settings.DEFAULT, null);
   }
 
   private Dataset with(Node next) {
-    return new Dataset(next, seed, label, allocator);
+    return new Dataset(next, settings, allocator);
   }
 
   /**
@@ -222,24 +228,42 @@ public final class Dataset implements Iterable<Batch> {
 
   /** Fixes all random choices. */
   public Dataset seed(long value) {
-    return new Dataset(node, OptionalLong.of(value), label, allocator);
+    return new Dataset(node, settings.withSeed(value), allocator);
   }
 
   /** The column or component that {@link Batch#y} gives and {@link Batch#x} leaves out. */
   public Dataset label(String name) {
-    return new Dataset(node, seed, name, allocator);
+    return new Dataset(node, settings.withLabel(name), allocator);
   }
 
   /** Takes Arrow memory from a child of this allocator; by default from one of the process. */
   public Dataset allocator(BufferAllocator parent) {
-    return new Dataset(node, seed, label, parent);
+    return new Dataset(node, settings, parent);
   }
 
-  /** A fresh iterator; close it, or let it come to its end. */
+  /** Sets how iterators run: threads, order, memory. */
+  public Dataset options(Options options) {
+    return new Dataset(node, settings.withOptions(options), allocator);
+  }
+
+  /** How many elements there are, {@link #INFINITE}, or {@link #UNKNOWN}. */
+  public long cardinality() {
+    return node.cardinality();
+  }
+
+  /** What the elements look like; empty where a function decides. */
+  public Optional<ElementSpec> elementSpec() {
+    return node.spec();
+  }
+
+  /**
+   * A fresh iterator; close it, or let it come to its end. The n-th iterator of one dataset object
+   * is its n-th epoch: shuffles that reshuffle give it an order of its own.
+   */
   @Override
   public DatasetIterator iterator() {
-    long s = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong());
-    return new DatasetIterator(node, s, seed.isPresent(), label, allocator);
+    long seed = settings.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong());
+    return new DatasetIterator(node, settings, seed, passes.getAndIncrement(), allocator);
   }
 
   /** The operators, e.g. {@code source > shuffle(1024) > batch(32)}. */

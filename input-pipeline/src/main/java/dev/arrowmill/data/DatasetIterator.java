@@ -2,6 +2,7 @@ package dev.arrowmill.data;
 
 import dev.arrowmill.data.op.Node;
 import dev.arrowmill.data.op.Running;
+import dev.arrowmill.data.op.Settings;
 import java.lang.ref.Cleaner;
 import java.util.Iterator;
 import org.apache.arrow.memory.BufferAllocator;
@@ -21,8 +22,8 @@ public final class DatasetIterator implements Iterator<Batch>, AutoCloseable {
   private final Cleaner.Cleanable cleanable;
 
   DatasetIterator(
-      Node node, long seed, boolean seeded, String label, @Nullable BufferAllocator allocator) {
-    this.running = new Running(node, seed, seeded, label, allocator);
+      Node node, Settings settings, long seed, long pass, @Nullable BufferAllocator allocator) {
+    this.running = new Running(node, settings, seed, pass, allocator);
     this.cleanable = CLEANER.register(this, running::close);
   }
 

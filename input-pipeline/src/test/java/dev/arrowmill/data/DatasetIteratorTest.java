@@ -38,7 +38,7 @@ class DatasetIteratorTest {
     Dataset ds = table(29).shuffle(8).batch(4).seed(1);
     try (DatasetIterator a = ds.iterator();
         DatasetIterator b = ds.iterator();
-        DatasetIterator c = ds.iterator()) {
+        DatasetIterator c = table(29).shuffle(8).batch(4).seed(1).iterator()) {
       a.next();
       a.next();
       b.restore(a.state());

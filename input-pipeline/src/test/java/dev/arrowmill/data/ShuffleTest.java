@@ -89,8 +89,18 @@ class ShuffleTest {
 
   @Test
   void point7ThreeEpochsAreReproducible() {
-    Dataset ds = Dataset.range(40).shuffle(16).repeat(3).batch(8).seed(11);
-    assertThat(values(ds)).isEqualTo(values(ds));
+    assertThat(values(Dataset.range(40).shuffle(16).repeat(3).batch(8).seed(11)))
+        .isEqualTo(values(Dataset.range(40).shuffle(16).repeat(3).batch(8).seed(11)));
+  }
+
+  @Test
+  void point4TwoIteratorsOfOneDatasetAreTwoEpochs() {
+    Dataset reshuffled = Dataset.range(40).shuffle(40).batch(8).seed(11);
+    List<Long> first = values(reshuffled);
+    List<Long> second = values(reshuffled);
+    assertThat(second).isNotEqualTo(first).containsExactlyInAnyOrderElementsOf(first);
+    Dataset same = Dataset.range(40).shuffle(40, false).batch(8).seed(11);
+    assertThat(values(same)).isEqualTo(values(same));
   }
 
   @Test

@@ -3,7 +3,9 @@ package dev.arrowmill.data.op;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrowmill.data.Batch;
+import dev.arrowmill.data.ElementSpec;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Rows joined to batches; slices of packed rows where they lie so, else one pack per batch. */
@@ -39,6 +41,18 @@ public final class Batching extends Node {
   long maxElements() {
     long n = input().maxElements();
     return n == Long.MAX_VALUE ? n : (n + size - 1) / size;
+  }
+
+  @Override
+  public long cardinality() {
+    long n = input().cardinality();
+    return n < 0 ? n : dropRemainder ? n / size : (n + size - 1) / size;
+  }
+
+  @Override
+  public Optional<ElementSpec> spec() {
+    int rows = dropRemainder ? size : ElementSpec.UNKNOWN;
+    return input().spec().map(s -> s.batched(rows));
   }
 
   @Override

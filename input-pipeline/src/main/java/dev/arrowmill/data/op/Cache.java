@@ -31,8 +31,13 @@ public final class Cache extends Node {
   }
 
   @Override
+  public long cardinality() {
+    return input().cardinality();
+  }
+
+  @Override
   public Stage open(Context context) {
-    Context first = context.firstEpochOf(context.seed()).packed(false);
+    Context first = context.firstEpoch().packed(false);
     return new Cached(context, this, input().open(first));
   }
 

@@ -43,9 +43,9 @@ final class Checkpoint {
     return new SourceIdentity(files, rows, bytes, text);
   }
 
-  String write(long seed, boolean ended, ObjectNode position) {
+  String write(long seed, long pass, boolean ended, ObjectNode position) {
     ObjectNode s = Stage.object().put("version", VERSION).put("seed", seed);
-    s.put("pipeline", pipeline).put("ended", ended);
+    s.put("pipeline", pipeline).put("pass", pass).put("ended", ended);
     s.set(
         "source",
         Stage.object()
@@ -90,6 +90,10 @@ final class Checkpoint {
 
   long seed(JsonNode state) {
     return state.path("seed").asLong();
+  }
+
+  long pass(JsonNode state) {
+    return state.path("pass").asLong();
   }
 
   boolean ended(JsonNode state) {

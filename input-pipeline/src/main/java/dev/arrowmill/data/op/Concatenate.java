@@ -33,8 +33,16 @@ public final class Concatenate extends Node {
   }
 
   @Override
+  public long cardinality() {
+    long a = input().cardinality();
+    long b = second.cardinality();
+    boolean infinite = a == INFINITE || b == INFINITE;
+    return infinite ? INFINITE : a < 0 || b < 0 ? UNKNOWN_SIZE : a + b;
+  }
+
+  @Override
   public Stage open(Context context) {
-    return new Both(context, this, input().open(context), second.open(context));
+    return new Both(context, this, input().open(context), second.open(context.branch(1)));
   }
 
   private static final class Both extends Stage {

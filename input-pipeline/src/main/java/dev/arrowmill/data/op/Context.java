@@ -1,56 +1,80 @@
 package dev.arrowmill.data.op;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import dev.arrowmill.data.Options;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What stages of one iterator share. Internal.
+ * Where in an iterator a stage is opened. Immutable. Internal.
  *
- * @param seed the iterator's seed
+ * @param session what all stages share
+ * @param seed the seed of this branch of the pipeline
  * @param epochKey 0 in the first epoch, else a key of the numbers of all enclosing epochs
- * @param label the name of the label column
  * @param packed whether only whole rows are used from here to the next batch, so that a shuffle may
  *     pack them at once
- * @param memory owns all Arrow memory of the iterator
- * @param stages gets every meter, in the order of the pipeline
+ * @param nestedIn the operator whose meter counts for a pipeline that a function made; null outside
  */
 public record Context(
-    long seed,
-    long epochKey,
-    String label,
-    boolean packed,
-    ArrowMemory memory,
-    List<Meter> stages) {
-  /** The context of a fresh iterator. */
-  public static Context of(long seed, String label, ArrowMemory memory) {
-    return new Context(seed, 0, label, false, memory, new CopyOnWriteArrayList<>());
+    Session session, long seed, long epochKey, boolean packed, @Nullable Node nestedIn) {
+  private static final long PASS = 0x7061_7373;
+
+  /**
+   * The context of a fresh iterator.
+   *
+   * @param pass how many iterators the dataset gave before
+   */
+  static Context of(Session session, long seed, long pass) {
+    long key = pass == 0 ? 0 : KeyedPermutation.mix(PASS, pass);
+    return new Context(session, seed, key, false, null);
   }
 
   /** The context of an epoch of this one; the first has the same key. */
   Context epoch(long number) {
     long key = number == 0 ? epochKey : KeyedPermutation.mix(epochKey, number);
-    return new Context(seed, key, label, packed, memory, stages);
+    return new Context(session, seed, key, packed, nestedIn);
   }
 
-  Context firstEpochOf(long otherSeed) {
-    return new Context(otherSeed, 0, label, packed, memory, stages);
+  /** The first epoch of the first pass, whatever this one is. */
+  Context firstEpoch() {
+    return new Context(session, seed, 0, packed, nestedIn);
+  }
+
+  /** The context of an operator's input number {@code i}: each has random choices of its own. */
+  Context branch(int i) {
+    long branchSeed = i == 0 ? seed : KeyedPermutation.mix(seed, i);
+    return new Context(session, branchSeed, epochKey, packed, nestedIn);
+  }
+
+  /**
+   * The context of a pipeline that a function of {@code operator} made for its element {@code
+   * number}.
+   */
+  Context nested(Node operator, long number) {
+    long nestedSeed = KeyedPermutation.mix(KeyedPermutation.mix(seed, operator.depth()), number);
+    return new Context(session, nestedSeed, epochKey, false, operator);
   }
 
   Context packed(boolean value) {
-    return new Context(seed, epochKey, label, value, memory, stages);
+    return new Context(session, seed, epochKey, value, nestedIn);
   }
 
-  /** The meter of a node, the same one in all its epochs. */
+  String label() {
+    return session.label();
+  }
+
+  Options options() {
+    return session.options();
+  }
+
+  ArrowMemory memory() {
+    return session.memory();
+  }
+
+  Workers workers() {
+    return session.workers();
+  }
+
+  /** The meter of a node; work of nested pipelines counts for the operator they are nested in. */
   Meter meter(Node node) {
-    synchronized (stages) {
-      for (Meter m : stages) {
-        if (m.node() == node) {
-          return m;
-        }
-      }
-      Meter m = new Meter(node);
-      stages.add(m);
-      return m;
-    }
+    return nestedIn == null ? session.meter(node) : new Meter(node);
   }
 }

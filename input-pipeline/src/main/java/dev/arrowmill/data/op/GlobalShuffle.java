@@ -39,6 +39,11 @@ public final class GlobalShuffle extends Node {
   }
 
   @Override
+  public long cardinality() {
+    return input().cardinality();
+  }
+
+  @Override
   public Stage open(Context context) {
     return new Permuted(context);
   }

@@ -4,6 +4,7 @@ import dev.arrowmill.arrow.ColumnField;
 import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.ColumnType;
 import dev.arrowmill.arrow.Pack;
+import dev.arrowmill.data.ElementSpec;
 import dev.arrowmill.tensor.DType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,6 +50,16 @@ record Layout(List<Part> parts, List<String> features) {
       Pack pack = dtype == null ? null : Pack.of(names).longFill(NULL_LONG);
       return new Part(List.copyOf(names), dtype, new int[0], names.size(), pack);
     }
+  }
+
+  /** What one row of tensors looks like. */
+  ElementSpec spec() {
+    List<ElementSpec.Component> out = new ArrayList<>();
+    for (Part p : parts) {
+      List<Integer> shape = Arrays.stream(p.rowShape()).boxed().toList();
+      p.names().forEach(n -> out.add(new ElementSpec.Component(n, p.dtype(), shape)));
+    }
+    return new ElementSpec(out);
   }
 
   /** Whether rows can be copied between stores of both layouts. */

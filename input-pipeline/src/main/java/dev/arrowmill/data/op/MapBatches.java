@@ -3,7 +3,9 @@ package dev.arrowmill.data.op;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrowmill.data.Batch;
+import dev.arrowmill.data.ElementSpec;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,16 @@ public final class MapBatches extends Node {
   @Override
   public String name() {
     return "mapBatches";
+  }
+
+  @Override
+  public long cardinality() {
+    return input().cardinality();
+  }
+
+  @Override
+  public Optional<ElementSpec> spec() {
+    return Optional.empty();
   }
 
   @Override

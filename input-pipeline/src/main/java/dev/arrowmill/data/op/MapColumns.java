@@ -3,6 +3,8 @@ package dev.arrowmill.data.op;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrowmill.arrow.Columns;
+import dev.arrowmill.data.ElementSpec;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,16 @@ public final class MapColumns extends Node {
   @Override
   public String name() {
     return "map";
+  }
+
+  @Override
+  public long cardinality() {
+    return input().cardinality();
+  }
+
+  @Override
+  public Optional<ElementSpec> spec() {
+    return Optional.empty();
   }
 
   @Override

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.HeapColumns;
+import dev.arrowmill.data.ElementSpec;
 import dev.arrowmill.data.Row;
 import dev.arrowmill.data.RowWriter;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,16 @@ public final class MapRows extends Node {
   @Override
   public String name() {
     return "map" + result.names();
+  }
+
+  @Override
+  public long cardinality() {
+    return input().cardinality();
+  }
+
+  @Override
+  public Optional<ElementSpec> spec() {
+    return Optional.of(ElementSpec.of(result));
   }
 
   @Override

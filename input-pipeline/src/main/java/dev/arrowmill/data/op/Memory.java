@@ -8,6 +8,7 @@ import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.ColumnType;
 import dev.arrowmill.arrow.Columns;
 import dev.arrowmill.arrow.HeapColumns;
+import dev.arrowmill.data.ElementSpec;
 import dev.arrowmill.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -20,23 +21,27 @@ public final class Memory extends Node {
   private final String name;
   private final int size;
   private final Supplier<Chunk> all;
+  private final ElementSpec spec;
 
-  private Memory(String name, int size, Supplier<Chunk> all) {
+  private Memory(String name, int size, ElementSpec spec, Supplier<Chunk> all) {
     this.name = name;
     this.size = size;
     this.all = all;
+    this.spec = spec;
   }
 
   /** Rows of tensors, shared, not copied. */
   public static Memory tensors(Map<String, Tensor> tensors) {
     Store store = Store.of(tensors);
-    return new Memory("fromTensorSlices", store.rows(), () -> StoreChunk.of(store));
+    return new Memory(
+        "fromTensorSlices", store.rows(), store.layout().spec(), () -> StoreChunk.of(store));
   }
 
   /** Rows of batches of one schema, copied unless there is but one on the heap. */
   public static Memory columns(List<? extends Columns> batches) {
     Columns joined = join(batches);
-    return new Memory("of", joined.rows(), () -> ColumnsChunk.of(joined, null));
+    return new Memory(
+        "of", joined.rows(), ElementSpec.of(joined.schema()), () -> ColumnsChunk.of(joined, null));
   }
 
   /** The numbers {@code start, start + step, ...} before {@code stop} in a column {@code value}. */
@@ -50,7 +55,8 @@ public final class Memory extends Node {
     for (long i = 0; i < n; i++) {
       rows.setLong(rows.addRow(), 0, start + i * step);
     }
-    return new Memory("range", rows.rows(), () -> ColumnsChunk.of(rows, null));
+    return new Memory(
+        "range", rows.rows(), ElementSpec.of(rows.schema()), () -> ColumnsChunk.of(rows, null));
   }
 
   private static long ceilDiv(long a, long b) {
@@ -68,6 +74,11 @@ public final class Memory extends Node {
     HeapColumns joined = new HeapColumns(batches.get(0).schema(), rows);
     batches.forEach(b -> joined.append(b));
     return joined;
+  }
+
+  @Override
+  public Optional<ElementSpec> spec() {
+    return Optional.of(spec);
   }
 
   @Override
@@ -99,6 +110,11 @@ public final class Memory extends Node {
   @Override
   public String pipeline() {
     return name + "[" + size + "]";
+  }
+
+  @Override
+  public long cardinality() {
+    return size;
   }
 
   @Override

@@ -1,11 +1,18 @@
 package dev.arrowmill.data.op;
 
 import dev.arrowmill.arrow.SourceIdentity;
+import dev.arrowmill.data.ElementSpec;
 import java.util.List;
 import java.util.Optional;
 
 /** What an operator was asked to do. Immutable, thread-safe and reusable. Internal. */
 public abstract class Node {
+  /** Of {@link #cardinality}: elements without end. */
+  public static final long INFINITE = -1;
+
+  /** Of {@link #cardinality}: not known without reading. */
+  public static final long UNKNOWN_SIZE = -2;
+
   private final List<Node> inputs;
 
   Node(Node... inputs) {
@@ -30,6 +37,19 @@ public abstract class Node {
   /** Whether the order depends on the seed. */
   boolean random() {
     return inputs.stream().anyMatch(Node::random);
+  }
+
+  /** What the elements look like; empty where only reading tells. */
+  public Optional<ElementSpec> spec() {
+    return inputs.isEmpty() ? Optional.empty() : input().spec();
+  }
+
+  /**
+   * How many elements there are: {@link #INFINITE}, {@link #UNKNOWN_SIZE} where only reading tells,
+   * or the number.
+   */
+  public long cardinality() {
+    return UNKNOWN_SIZE;
   }
 
   /** An upper bound of the number of elements; {@code Long.MAX_VALUE} where there is none. */

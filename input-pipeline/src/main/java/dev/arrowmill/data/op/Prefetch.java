@@ -51,6 +51,11 @@ public final class Prefetch extends Node {
   }
 
   @Override
+  public long cardinality() {
+    return input().cardinality();
+  }
+
+  @Override
   public Stage open(Context context) {
     Stage input = input().open(context);
     return size == 0 ? input : new Buffer(context, this, input);

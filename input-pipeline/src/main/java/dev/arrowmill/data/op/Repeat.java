@@ -36,6 +36,15 @@ public final class Repeat extends Node {
   }
 
   @Override
+  public long cardinality() {
+    long n = input().cardinality();
+    if (count == 0 || n == 0) {
+      return 0;
+    }
+    return n < 0 ? n : count < 0 ? INFINITE : n * count;
+  }
+
+  @Override
   public Stage open(Context context) {
     return new Epochs(context, this, input().open(context));
   }

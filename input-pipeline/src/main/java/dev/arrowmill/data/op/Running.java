@@ -17,6 +17,8 @@ public final class Running implements AutoCloseable {
   private final String label;
   private final ArrowMemory memory;
   private final Checkpoint checkpoint;
+  private final Session session;
+  private long pass;
   private Context context;
   private @Nullable Cursor cursor;
   private @Nullable ObjectNode endedAt;
@@ -26,13 +28,15 @@ public final class Running implements AutoCloseable {
   private long consumerNanos;
 
   public Running(
-      Node node, long seed, boolean seeded, String label, @Nullable BufferAllocator parent) {
+      Node node, Settings settings, long seed, long pass, @Nullable BufferAllocator parent) {
     this.node = node;
-    this.seeded = seeded;
-    this.label = label;
+    this.seeded = settings.seed().isPresent();
+    this.label = settings.label();
     this.checkpoint = new Checkpoint(node);
     this.memory = new ArrowMemory(parent);
-    this.context = Context.of(seed, label, memory);
+    this.session = Session.of(label, settings.options(), memory);
+    this.pass = pass;
+    this.context = Context.of(session, seed, pass);
     open();
   }
 
@@ -92,7 +96,7 @@ public final class Running implements AutoCloseable {
 
   public synchronized String state() {
     ObjectNode at = endedAt != null ? endedAt : cursor().state();
-    return checkpoint.write(context.seed(), endedAt != null, at);
+    return checkpoint.write(context.seed(), pass, endedAt != null, at);
   }
 
   public synchronized void restore(String json) {
@@ -107,7 +111,8 @@ public final class Running implements AutoCloseable {
           "restore: the state has seed " + seed + ", this dataset has seed " + context.seed());
     }
     fresh.close();
-    context = Context.of(seed, label, memory);
+    pass = checkpoint.pass(state);
+    context = Context.of(session, seed, pass);
     cursor = new Cursor(node.open(context));
     cursor.restore(checkpoint.position(state));
     if (checkpoint.ended(state)) {
@@ -117,7 +122,7 @@ public final class Running implements AutoCloseable {
   }
 
   public PipelineStats stats() {
-    return new PipelineStats(context.stages().stream().map(Meter::stats).toList(), consumerNanos);
+    return new PipelineStats(session.meters().stream().map(Meter::stats).toList(), consumerNanos);
   }
 
   private void release() {
@@ -126,6 +131,7 @@ public final class Running implements AutoCloseable {
     if (c != null && !closed) {
       closed = true;
       try {
+        session.workers().close();
         c.close();
       } finally {
         memory.close();

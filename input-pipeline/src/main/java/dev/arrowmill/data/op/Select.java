@@ -27,6 +27,11 @@ public final class Select extends Node {
   }
 
   @Override
+  public long cardinality() {
+    return input().cardinality();
+  }
+
+  @Override
   public Stage open(Context context) {
     return new Chosen(context, this, input().open(context.packed(false)));
   }

@@ -35,6 +35,12 @@ public final class Shard extends Node {
   }
 
   @Override
+  public long cardinality() {
+    long n = input().cardinality();
+    return n < 0 ? n : Math.max(0, (n - index + shards - 1) / shards);
+  }
+
+  @Override
   public Stage open(Context context) {
     return new Part(context, this, input().open(context));
   }

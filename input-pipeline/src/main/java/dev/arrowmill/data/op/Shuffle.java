@@ -36,6 +36,11 @@ public final class Shuffle extends Node {
   }
 
   @Override
+  public long cardinality() {
+    return input().cardinality();
+  }
+
+  @Override
   public Stage open(Context context) {
     return new Windows(context, this, new Cursor(input().open(context.packed(false))));
   }

@@ -33,6 +33,12 @@ public final class Skip extends Node {
   }
 
   @Override
+  public long cardinality() {
+    long n = input().cardinality();
+    return count < 0 ? 0 : n < 0 ? n : Math.max(0, n - count);
+  }
+
+  @Override
   public Stage open(Context context) {
     return new Rest(context, this, input().open(context));
   }

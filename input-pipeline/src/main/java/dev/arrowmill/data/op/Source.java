@@ -7,7 +7,9 @@ import dev.arrowmill.arrow.ColumnBatches;
 import dev.arrowmill.arrow.OwnedColumns;
 import dev.arrowmill.arrow.SourceIdentity;
 import dev.arrowmill.arrow.Split;
+import dev.arrowmill.data.ElementSpec;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a batch source in canonical order. */
@@ -66,7 +68,18 @@ public final class Source extends Node {
 
   @Override
   long maxElements() {
-    return source.rows();
+    long n = source.rows();
+    return n < 0 ? Long.MAX_VALUE : n;
+  }
+
+  @Override
+  public long cardinality() {
+    return source.rows() < 0 ? UNKNOWN_SIZE : source.rows();
+  }
+
+  @Override
+  public Optional<ElementSpec> spec() {
+    return Optional.of(ElementSpec.of(source.schema(chosen())));
   }
 
   @Override

@@ -32,6 +32,12 @@ public final class Take extends Node {
   }
 
   @Override
+  public long cardinality() {
+    long n = input().cardinality();
+    return count < 0 ? n : n == INFINITE ? count : n < 0 ? UNKNOWN_SIZE : Math.min(n, count);
+  }
+
+  @Override
   public Stage open(Context context) {
     return new First(context, this, input().open(context));
   }

@@ -65,7 +65,7 @@ class OperatorContractTest {
   }
 
   private Running run(Node node) {
-    return new Running(node, 42, true, "label", allocator);
+    return new Running(node, Settings.DEFAULT.withSeed(42), 42, 0, allocator);
   }
 
   private static List<String> rest(Running running) {

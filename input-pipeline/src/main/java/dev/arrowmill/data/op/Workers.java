@@ -1,0 +1,178 @@
+package dev.arrowmill.data.op;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads of one iterator, started when they are first needed and gone after close. Tasks must
+ * not wait for other tasks. Thread-safe. Internal.
+ */
+public final class Workers implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+  private static final AtomicLong NUMBER = new AtomicLong();
+  private static final long PATIENCE_MILLIS = 10_000;
+
+  private final int limit;
+  private volatile int active;
+  private @Nullable ThreadPoolExecutor pool;
+  private boolean closed;
+
+  Workers(int threads) {
+    this.limit = threads;
+    this.active = threads;
+  }
+
+  /** The most threads there may be. */
+  int limit() {
+    return limit;
+  }
+
+  /**
+   * How many threads work now, 1 to {@link #limit}; 1 means that callers do the work themselves.
+   */
+  int active() {
+    return active;
+  }
+
+  synchronized void active(int threads) {
+    active = Math.max(1, Math.min(limit, threads));
+    ThreadPoolExecutor p = pool;
+    if (p != null) {
+      p.setCorePoolSize(active);
+    }
+  }
+
+  /** Runs a task in one of the threads, in the order of submission. */
+  synchronized <T> Future<T> submit(Callable<T> task) {
+    if (closed) {
+      throw new IllegalStateException("dataset: the iterator is closed");
+    }
+    return pool().submit(task);
+  }
+
+  private ExecutorService pool() {
+    ThreadPoolExecutor p = pool;
+    if (p == null) {
+      p =
+          new ThreadPoolExecutor(
+              active,
+              limit,
+              1,
+              TimeUnit.SECONDS,
+              new LinkedBlockingQueue<>(),
+              r -> {
+                Thread t = new Thread(r, "arrowmill-worker-" + NUMBER.incrementAndGet());
+                t.setDaemon(true);
+                return t;
+              });
+      pool = p;
+    }
+    return p;
+  }
+
+  /**
+   * Runs all tasks, some in the calling thread, and returns when all have ended. The first failure
+   * in the order of the tasks is thrown.
+   */
+  void runAll(List<Runnable> tasks) {
+    if (active == 1 || tasks.size() == 1) {
+      tasks.forEach(Runnable::run);
+      return;
+    }
+    List<Future<?>> futures = new ArrayList<>();
+    for (Runnable task : tasks.subList(1, tasks.size())) {
+      futures.add(submit(Executors.callable(task, task)));
+    }
+    RuntimeException failure = attempt(tasks.get(0));
+    for (int i = 0; i < futures.size(); i++) {
+      Future<?> f = futures.get(i);
+      Runnable task = tasks.get(i + 1);
+      RuntimeException e = f.cancel(false) ? attempt(task) : attempt(() -> await(f));
+      failure = failure == null ? e : failure;
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private static @Nullable RuntimeException attempt(Runnable task) {
+    try {
+      task.run();
+      return null;
+    } catch (RuntimeException e) {
+      return e;
+    }
+  }
+
+  /** The result of a task; what it threw is thrown as it is. */
+  static <T> T await(Future<T> task) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+          task.cancel(true);
+        }
+      }
+    } catch (CancellationException e) {
+      throw new IllegalStateException("dataset: interrupted while waiting for a worker", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException r) {
+        throw r;
+      }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw new IllegalStateException("dataset: a worker failed", e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Interrupts all tasks and waits for the threads to end. */
+  @Override
+  public void close() {
+    ThreadPoolExecutor p;
+    synchronized (this) {
+      closed = true;
+      p = pool;
+    }
+    if (p == null) {
+      return;
+    }
+    p.shutdownNow();
+    boolean interrupted = false;
+    long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
+    boolean ended = false;
+    while (!ended && System.currentTimeMillis() < deadline) {
+      try {
+        ended = p.awaitTermination(deadline - System.currentTimeMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (!ended) {
+      LOG.warn("dataset: a function of the pipeline does not end when interrupted; it runs on");
+    }
+  }
+}
