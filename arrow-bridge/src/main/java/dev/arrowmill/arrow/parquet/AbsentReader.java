@@ -2,24 +2,15 @@ package dev.arrowmill.arrow.parquet;
 
 import dev.arrowmill.arrow.ColumnBatches;
 import dev.arrowmill.arrow.ColumnSchema;
+import dev.arrowmill.arrow.file.InputFile;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** A reader whose library is not there: it knows why, and says so when it is used. */
 record AbsentReader(String name, String unavailableBecause) implements ParquetReader {
   @Override
-  public List<ParquetFile> list(String path) {
-    throw absent(path);
-  }
-
-  @Override
-  public RangeReader ranges(ParquetFile file) {
-    throw absent(file.path());
-  }
-
-  @Override
   public ColumnBatches open(
-      ParquetFile file,
+      InputFile file,
       List<Integer> rowGroups,
       List<Long> rows,
       ColumnSchema schema,

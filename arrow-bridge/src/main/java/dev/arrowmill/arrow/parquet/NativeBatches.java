@@ -6,6 +6,7 @@ import dev.arrowmill.arrow.ColumnBatches;
 import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.OwnedColumns;
 import dev.arrowmill.arrow.TableFormatException;
+import dev.arrowmill.arrow.file.InputFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * last one that was.
  */
 final class NativeBatches implements ColumnBatches {
-  private final ParquetFile file;
+  private final InputFile file;
   private final List<Long> rows;
   private final Set<Integer> wanted;
   private final int last;
@@ -46,7 +47,7 @@ final class NativeBatches implements ColumnBatches {
   private long left;
 
   NativeBatches(
-      ParquetFile file,
+      InputFile file,
       List<Integer> rowGroups,
       List<Long> rows,
       ColumnSchema schema,

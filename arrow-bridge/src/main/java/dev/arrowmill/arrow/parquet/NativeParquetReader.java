@@ -2,7 +2,7 @@ package dev.arrowmill.arrow.parquet;
 
 import dev.arrowmill.arrow.ColumnBatches;
 import dev.arrowmill.arrow.ColumnSchema;
-import java.nio.file.Path;
+import dev.arrowmill.arrow.file.InputFile;
 import java.util.List;
 import org.apache.arrow.dataset.jni.NativeMemoryPool;
 import org.apache.arrow.memory.BufferAllocator;
@@ -35,18 +35,8 @@ final class NativeParquetReader implements ParquetReader {
   }
 
   @Override
-  public List<ParquetFile> list(String path) {
-    return LocalFiles.list(path);
-  }
-
-  @Override
-  public RangeReader ranges(ParquetFile file) {
-    return new LocalFiles.Ranges(Path.of(file.path()));
-  }
-
-  @Override
   public ColumnBatches open(
-      ParquetFile file,
+      InputFile file,
       List<Integer> rowGroups,
       List<Long> rows,
       ColumnSchema schema,

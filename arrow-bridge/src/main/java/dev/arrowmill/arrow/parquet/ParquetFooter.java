@@ -1,20 +1,23 @@
 package dev.arrowmill.arrow.parquet;
 
 import dev.arrowmill.arrow.TableFormatException;
+import dev.arrowmill.arrow.file.RangeReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32;
 
 /**
  * The footer of a Parquet file: its top-level columns and the rows of each row group.
  *
  * @param fields the top-level columns, in the order of the file
  * @param rowGroups rows of each row group
+ * @param stamp a checksum of the footer, which differs when the content does
  */
-public record ParquetFooter(List<ParquetField> fields, List<Long> rowGroups) {
+public record ParquetFooter(List<ParquetField> fields, List<Long> rowGroups, String stamp) {
   private static final int TAIL = 8;
   private static final String MAGIC = "PAR1";
   private static final String ENCRYPTED = "PARE";
@@ -78,10 +81,16 @@ public record ParquetFooter(List<ParquetField> fields, List<Long> rowGroups) {
               default -> in.skip();
             }
           });
-      return new ParquetFooter(topLevel(schema), groups);
+      return new ParquetFooter(topLevel(schema), groups, stamp(metadata));
     } catch (ThriftReader.Damaged e) {
       throw damaged(file, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static String stamp(byte[] metadata) {
+    CRC32 crc = new CRC32();
+    crc.update(metadata);
+    return Long.toHexString(crc.getValue());
   }
 
   private static TableFormatException damaged(String file, String detail) {

@@ -2,6 +2,7 @@ package dev.arrowmill.arrow.parquet;
 
 import dev.arrowmill.arrow.ColumnBatches;
 import dev.arrowmill.arrow.ColumnSchema;
+import dev.arrowmill.arrow.file.InputFile;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -17,14 +18,6 @@ public interface ParquetReader {
   String unavailableBecause();
 
   /**
-   * The files of a path, glob or directory; hidden files and those that begin with {@code _} not.
-   */
-  List<ParquetFile> list(String path);
-
-  /** Access to the bytes of a file, for its footer. */
-  RangeReader ranges(ParquetFile file);
-
-  /**
    * Decodes row groups in ascending order; no batch has rows of two.
    *
    * @param rowGroups numbers of row groups, ascending
@@ -32,7 +25,7 @@ public interface ParquetReader {
    * @param schema the columns to read, in this order
    */
   ColumnBatches open(
-      ParquetFile file,
+      InputFile file,
       List<Integer> rowGroups,
       List<Long> rows,
       ColumnSchema schema,

@@ -1,5 +1,6 @@
 package dev.arrowmill.arrow.parquet;
 
+import dev.arrowmill.arrow.file.InputFiles;
 import java.util.List;
 
 /** The two readers, and the choice between them. */
@@ -20,26 +21,14 @@ final class ParquetReaders {
     }
   }
 
-  /** The reader that lists a path and reads its footers. */
-  static ParquetReader forListing(String path, ParquetDecoder decoder) {
-    if (LocalFiles.isLocal(path)) {
-      return NATIVE;
-    }
-    if (decoder == ParquetDecoder.NATIVE) {
-      throw new IllegalArgumentException(
-          "parquet: the native reader reads local files only, got " + path + "; use SPARK or AUTO");
-    }
-    return usable(path, List.of(SPARK));
-  }
-
   /** The reader that decodes row groups of a file. */
   static ParquetReader forDecoding(String path, int firstRowGroup, ParquetDecoder decoder) {
     return switch (decoder) {
       case NATIVE -> usable(path, List.of(NATIVE));
       case SPARK -> usable(path, List.of(SPARK));
       case AUTO -> {
-        boolean seeks = !LocalFiles.isLocal(path) || firstRowGroup > 0;
-        yield LocalFiles.isLocal(path)
+        boolean seeks = !InputFiles.isLocal(path) || firstRowGroup > 0;
+        yield InputFiles.isLocal(path)
             ? usable(path, seeks ? List.of(SPARK, NATIVE) : List.of(NATIVE, SPARK))
             : usable(path, List.of(SPARK));
       }

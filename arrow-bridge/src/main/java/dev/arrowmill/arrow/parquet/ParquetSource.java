@@ -9,12 +9,10 @@ import dev.arrowmill.arrow.SourceIdentity;
 import dev.arrowmill.arrow.Split;
 import dev.arrowmill.arrow.TableFormatException;
 import dev.arrowmill.arrow.UnsupportedColumnException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.arrowmill.arrow.file.InputFile;
+import dev.arrowmill.arrow.file.InputFiles;
+import dev.arrowmill.arrow.file.RangeReader;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,7 +34,7 @@ public final class ParquetSource implements BatchSource {
   private final SourceIdentity identity;
 
   /** A file, its footer, and nothing that needs closing. */
-  record Entry(ParquetFile file, ParquetFooter footer) {}
+  record Entry(InputFile file, ParquetFooter footer) {}
 
   private ParquetSource(TreeMap<String, Entry> entries, ParquetDecoder decoder) {
     this.entries = entries;
@@ -58,25 +56,25 @@ public final class ParquetSource implements BatchSource {
 
   /** As {@link #of(String...)}, with the reader chosen by the caller. */
   public static ParquetSource of(List<String> paths, ParquetDecoder decoder) {
-    TreeMap<String, Entry> entries = new TreeMap<>();
     for (String path : paths) {
-      ParquetReader reader = ParquetReaders.forListing(path, decoder);
-      List<ParquetFile> found = reader.list(path);
-      if (found.isEmpty()) {
-        throw new TableFormatException(
-            path,
-            "has no data files",
-            "check it; subfolders need a pattern, e.g. folder/*/*.parquet");
-      }
-      for (ParquetFile file : found) {
-        entries.computeIfAbsent(
-            file.path(), p -> new Entry(file, ParquetFooter.read(p, reader.ranges(file))));
+      if (decoder == ParquetDecoder.NATIVE && !InputFiles.isLocal(path)) {
+        throw new IllegalArgumentException(
+            "parquet: the native reader reads local files only, got "
+                + path
+                + "; use SPARK or AUTO");
       }
     }
-    if (entries.isEmpty()) {
-      throw new TableFormatException(Arrays.toString(paths.toArray()), "names no file", "give one");
+    TreeMap<String, Entry> entries = new TreeMap<>();
+    for (InputFile file : InputFiles.list(paths)) {
+      entries.put(file.path(), entry(file));
     }
     return new ParquetSource(entries, decoder);
+  }
+
+  private static Entry entry(InputFile file) {
+    try (RangeReader in = InputFiles.open(file)) {
+      return new Entry(file, ParquetFooter.read(file.path(), in));
+    }
   }
 
   private void addSplits(String path, List<Long> rowGroups) {
@@ -88,20 +86,11 @@ public final class ParquetSource implements BatchSource {
   }
 
   private SourceIdentity identify() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      long bytes = 0;
-      for (Entry e : entries.values()) {
-        String name = e.file().path().substring(e.file().path().lastIndexOf('/') + 1);
-        String line = name + ' ' + e.file().bytes() + ' ' + e.footer().rowGroups() + '\n';
-        digest.update(line.getBytes(StandardCharsets.UTF_8));
-        bytes += e.file().bytes();
-      }
-      String hex = HexFormat.of().formatHex(digest.digest(), 0, 8);
-      return new SourceIdentity(entries.size(), rows(), bytes, hex);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+    List<SourceIdentity.Stamp> stamps = new ArrayList<>();
+    for (Entry e : entries.values()) {
+      stamps.add(new SourceIdentity.Stamp(e.file().name(), e.file().bytes(), e.footer().stamp()));
     }
+    return SourceIdentity.of(stamps, rows());
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.arrowmill.arrow.ColumnBatches;
 import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.OwnedColumns;
 import dev.arrowmill.arrow.Split;
+import dev.arrowmill.arrow.file.InputFile;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The batches of one run of row groups after the other; one file is open at a time. */
 final class SplitBatches implements ColumnBatches {
   /** Ascending row groups of one file. */
-  record Run(ParquetFile file, List<Long> rows, ParquetDecoder decoder, List<Integer> rowGroups) {
+  record Run(InputFile file, List<Long> rows, ParquetDecoder decoder, List<Integer> rowGroups) {
     boolean takes(Split s) {
       return s.file().equals(file.path()) && s.rowGroup() > rowGroups.get(rowGroups.size() - 1);
     }

@@ -7,6 +7,7 @@ import dev.arrowmill.arrow.ColumnBatches;
 import dev.arrowmill.arrow.ColumnType;
 import dev.arrowmill.arrow.TableFormatException;
 import dev.arrowmill.arrow.UnsupportedColumnException;
+import dev.arrowmill.arrow.file.RangeReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,9 +122,12 @@ class BadParquetTest {
       }
 
       @Override
-      public byte[] read(long position, int count) {
-        return Arrays.copyOfRange(bytes, (int) position, (int) position + count);
+      public void read(long position, byte[] out, int offset, int count) {
+        System.arraycopy(bytes, (int) position, out, offset, count);
       }
+
+      @Override
+      public void close() {}
     };
   }
 

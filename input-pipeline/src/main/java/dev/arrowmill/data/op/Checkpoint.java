@@ -18,7 +18,7 @@ final class Checkpoint {
 
   Checkpoint(Node node) {
     this.pipeline = shorten(node.pipeline());
-    this.source = combine(node.sources());
+    this.source = SourceIdentity.combine(node.sources());
   }
 
   /** At most {@link #NAME_LIMIT} plain characters and a hash of all of them. */
@@ -26,21 +26,6 @@ final class Checkpoint {
     String plain = name.replaceAll("[^ -~]|[\"\\\\]", "?");
     String head = plain.length() <= NAME_LIMIT ? plain : plain.substring(0, NAME_LIMIT) + "...";
     return head + " #" + Integer.toHexString(name.hashCode());
-  }
-
-  private static SourceIdentity combine(List<SourceIdentity> sources) {
-    int files = 0;
-    long rows = 0;
-    long bytes = 0;
-    int digest = 1;
-    for (SourceIdentity s : sources) {
-      files += s.files();
-      rows += s.rows();
-      bytes += s.bytes();
-      digest = 31 * digest + s.digest().hashCode();
-    }
-    String text = sources.size() == 1 ? sources.get(0).digest() : Integer.toHexString(digest);
-    return new SourceIdentity(files, rows, bytes, text);
   }
 
   String write(long seed, long pass, boolean ended, ObjectNode position) {
@@ -52,7 +37,8 @@ final class Checkpoint {
             .put("files", source.files())
             .put("rows", source.rows())
             .put("bytes", source.bytes())
-            .put("digest", source.digest()));
+            .put("digest", source.digest())
+            .put("marks", source.marks()));
     s.set("position", position);
     return s.toString();
   }
@@ -68,8 +54,15 @@ final class Checkpoint {
       throw new IllegalArgumentException(
           "restore: the state has version " + state.path("version") + ", expected " + VERSION);
     }
-    requireSame("pipeline", state.path("pipeline").asText(), pipeline);
-    requireSame("source", identity(state.path("source")).toString(), source.toString());
+    String saved = state.path("pipeline").asText();
+    if (!saved.equals(pipeline)) {
+      throw new IllegalArgumentException(
+          "restore: the pipeline has changed, saved with " + saved + ", now " + pipeline);
+    }
+    String changes = source.changesSince(identity(state.path("source")));
+    if (!changes.isEmpty()) {
+      throw new IllegalArgumentException("restore: the source has changed, " + changes);
+    }
     return state;
   }
 
@@ -78,14 +71,9 @@ final class Checkpoint {
         s.path("files").asInt(),
         s.path("rows").asLong(),
         s.path("bytes").asLong(),
-        s.path("digest").asText());
-  }
-
-  private static void requireSame(String what, String saved, String here) {
-    if (!saved.equals(here)) {
-      throw new IllegalArgumentException(
-          "restore: the " + what + " has changed, saved with " + saved + ", now " + here);
-    }
+        s.path("digest").asText(),
+        s.path("marks").asText(),
+        List.of());
   }
 
   long seed(JsonNode state) {

@@ -1,10 +1,13 @@
 package dev.arrowmill.arrow.spark.internal;
 
 import dev.arrowmill.arrow.TableFormatException;
-import dev.arrowmill.arrow.parquet.ParquetFile;
-import dev.arrowmill.arrow.parquet.RangeReader;
+import dev.arrowmill.arrow.file.FileStore;
+import dev.arrowmill.arrow.file.InputFile;
+import dev.arrowmill.arrow.file.PartitionValue;
+import dev.arrowmill.arrow.file.RangeReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -15,9 +18,19 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.deploy.SparkHadoopUtil;
 
-/** Lists and reads files of any Hadoop file system, with the settings of the running Spark. */
-final class HadoopFiles {
-  private HadoopFiles() {}
+/**
+ * Lists and reads files of any Hadoop file system, with the settings of the running Spark. Found by
+ * its name from {@link dev.arrowmill.arrow.file.InputFiles}. Thread-safe.
+ */
+public final class HadoopFiles implements FileStore {
+  private static final String GLOB_CHARACTERS = "*?[{";
+
+  /** Fails with a linkage error where Spark is not on the class path. */
+  public HadoopFiles() {
+    if (SparkEnv.class.isInterface()) {
+      throw new NoClassDefFoundError(SparkEnv.class.getName());
+    }
+  }
 
   /** A fresh configuration: Spark's {@code spark.hadoop.*} settings where Spark runs. */
   static Configuration configuration() {
@@ -25,7 +38,8 @@ final class HadoopFiles {
     return env == null ? new Configuration() : SparkHadoopUtil.get().newConfiguration(env.conf());
   }
 
-  static List<ParquetFile> list(String path) {
+  @Override
+  public List<InputFile> list(String path) {
     Path p = new Path(path);
     try {
       FileSystem fs = p.getFileSystem(configuration());
@@ -33,12 +47,13 @@ final class HadoopFiles {
       if (found == null) {
         throw new TableFormatException(path, "does not exist", "check the path");
       }
-      List<ParquetFile> files = new ArrayList<>();
+      List<InputFile> files = new ArrayList<>();
+      Path root = fs.makeQualified(fixedPart(p));
       for (FileStatus s : found) {
-        if (!s.isDirectory()) {
-          files.add(file(s));
+        if (s.isFile()) {
+          files.add(file(s, root));
         } else if (found.length == 1) {
-          directory(fs, s.getPath(), files);
+          walk(fs, hasGlob(path) ? root : s.getPath(), s.getPath(), files);
         }
       }
       return files;
@@ -50,33 +65,64 @@ final class HadoopFiles {
     }
   }
 
-  private static void directory(FileSystem fs, Path p, List<ParquetFile> out) throws IOException {
-    for (FileStatus s : fs.listStatus(p)) {
+  /** The folder above the first part of a path that is a pattern; the path itself without one. */
+  private static Path fixedPart(Path p) {
+    Path root = p;
+    while (root.getParent() != null && hasGlob(root.toString())) {
+      root = root.getParent();
+    }
+    return root;
+  }
+
+  private static boolean hasGlob(String path) {
+    return path.chars().anyMatch(c -> GLOB_CHARACTERS.indexOf(c) >= 0);
+  }
+
+  private static void walk(FileSystem fs, Path root, Path folder, List<InputFile> out)
+      throws IOException {
+    for (FileStatus s : fs.listStatus(folder)) {
       String name = s.getPath().getName();
-      if (s.isFile() && !name.startsWith("_") && !name.startsWith(".")) {
-        out.add(file(s));
+      if (name.startsWith("_") || name.startsWith(".")) {
+        continue;
+      }
+      if (s.isFile()) {
+        out.add(file(s, root));
+      } else if (name.indexOf('=') > 0) {
+        walk(fs, root, s.getPath(), out);
       }
     }
   }
 
-  private static ParquetFile file(FileStatus s) {
-    return new ParquetFile(s.getPath().toString(), s.getLen());
+  private static InputFile file(FileStatus s, Path root) {
+    String path = s.getPath().toString();
+    String above = root.toString();
+    int slash = path.lastIndexOf('/');
+    String folders =
+        path.startsWith(above) && slash > above.length()
+            ? path.substring(above.length(), slash)
+            : "";
+    return new InputFile(path, s.getLen(), PartitionValue.parse(folders));
   }
 
-  /** Opens the file for each read: footers are read once. */
-  record Ranges(ParquetFile file) implements RangeReader {
+  @Override
+  public RangeReader open(InputFile file) throws IOException {
+    Path p = new Path(file.path());
+    return new Ranges(p.getFileSystem(configuration()).open(p), file.bytes());
+  }
+
+  /** One open stream; its positioned reads may run side by side. */
+  private record Ranges(FSDataInputStream in, long length) implements RangeReader {
     @Override
-    public long length() throws IOException {
-      return file.bytes();
+    public void read(long position, byte[] out, int offset, int count) throws IOException {
+      in.readFully(position, out, offset, count);
     }
 
     @Override
-    public byte[] read(long position, int count) throws IOException {
-      Path p = new Path(file.path());
-      try (FSDataInputStream in = p.getFileSystem(configuration()).open(p)) {
-        byte[] out = new byte[count];
-        in.readFully(position, out);
-        return out;
+    public void close() {
+      try {
+        in.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
   }

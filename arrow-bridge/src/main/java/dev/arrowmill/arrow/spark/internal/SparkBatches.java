@@ -5,7 +5,7 @@ import dev.arrowmill.arrow.ColumnBatches;
 import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.OwnedColumns;
 import dev.arrowmill.arrow.TableFormatException;
-import dev.arrowmill.arrow.parquet.ParquetFile;
+import dev.arrowmill.arrow.file.InputFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Batches of one file through Spark's reader, each copied into Arrow memory of its own. */
 final class SparkBatches implements ColumnBatches {
-  private final ParquetFile file;
+  private final InputFile file;
   private final List<Integer> rowGroups;
   private final ColumnSchema schema;
   private final BufferAllocator allocator;
@@ -22,7 +22,7 @@ final class SparkBatches implements ColumnBatches {
   private @Nullable ColumnBatch ready;
 
   SparkBatches(
-      ParquetFile file, List<Integer> rowGroups, ColumnSchema schema, BufferAllocator allocator) {
+      InputFile file, List<Integer> rowGroups, ColumnSchema schema, BufferAllocator allocator) {
     this.file = file;
     this.rowGroups = rowGroups;
     this.schema = schema;

@@ -2,9 +2,8 @@ package dev.arrowmill.arrow.spark.internal;
 
 import dev.arrowmill.arrow.ColumnBatches;
 import dev.arrowmill.arrow.ColumnSchema;
-import dev.arrowmill.arrow.parquet.ParquetFile;
+import dev.arrowmill.arrow.file.InputFile;
 import dev.arrowmill.arrow.parquet.ParquetReader;
-import dev.arrowmill.arrow.parquet.RangeReader;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.spark.sql.execution.datasources.parquet.VectorizedParquetRecordReader;
@@ -34,18 +33,8 @@ public final class SparkParquetReader implements ParquetReader {
   }
 
   @Override
-  public List<ParquetFile> list(String path) {
-    return HadoopFiles.list(path);
-  }
-
-  @Override
-  public RangeReader ranges(ParquetFile file) {
-    return new HadoopFiles.Ranges(file);
-  }
-
-  @Override
   public ColumnBatches open(
-      ParquetFile file,
+      InputFile file,
       List<Integer> rowGroups,
       List<Long> rows,
       ColumnSchema schema,

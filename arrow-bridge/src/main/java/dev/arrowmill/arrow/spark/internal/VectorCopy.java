@@ -3,7 +3,7 @@ package dev.arrowmill.arrow.spark.internal;
 import dev.arrowmill.arrow.ColumnBatch;
 import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.ColumnType;
-import dev.arrowmill.arrow.parquet.ParquetFile;
+import dev.arrowmill.arrow.file.InputFile;
 import dev.arrowmill.arrow.spark.SparkColumns;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -49,7 +49,7 @@ final class VectorCopy {
       ColumnarBatch batch,
       StructType types,
       ColumnSchema schema,
-      ParquetFile file,
+      InputFile file,
       BufferAllocator allocator) {
     VectorCopy copy = new VectorCopy(batch, types, allocator);
     List<FieldVector> vectors = new ArrayList<>();

@@ -9,8 +9,9 @@ import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.ColumnType;
 import dev.arrowmill.arrow.OwnedColumns;
 import dev.arrowmill.arrow.TableFormatException;
+import dev.arrowmill.arrow.file.InputFile;
+import dev.arrowmill.arrow.file.RangeReader;
 import dev.arrowmill.arrow.parquet.ParquetDecoder;
-import dev.arrowmill.arrow.parquet.ParquetFile;
 import dev.arrowmill.arrow.parquet.ParquetFixtures;
 import dev.arrowmill.arrow.parquet.ParquetFooter;
 import dev.arrowmill.arrow.parquet.ParquetSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Spark's reader through Hadoop's file systems, shown on the local one by its URI. */
 class HadoopFilesTest {
+  private final HadoopFiles files = new HadoopFiles();
   private final SparkParquetReader reader = new SparkParquetReader();
   private final Path dir;
 
@@ -39,23 +41,26 @@ class HadoopFilesTest {
   @Test
   void foldersPatternsAndFilesAreListed() {
     String uri = "file:" + dir;
-    assertThat(reader.list(uri))
+    assertThat(files.list(uri))
         .hasSize(2)
-        .containsExactlyInAnyOrderElementsOf(reader.list(uri + "/part-*"));
-    List<ParquetFile> one = reader.list(uri + "/part-1.parquet");
+        .containsExactlyInAnyOrderElementsOf(files.list(uri + "/part-*"));
+    List<InputFile> one = files.list(uri + "/part-1.parquet");
     assertThat(one).hasSize(1);
     assertThat(one.get(0).path()).endsWith("/part-1.parquet");
     assertThat(one.get(0).bytes()).isEqualTo(dir.resolve("part-1.parquet").toFile().length());
-    assertThat(reader.list(uri + "/none-*")).isEmpty();
-    assertThatThrownBy(() -> reader.list(uri + "/missing.parquet"))
+    assertThat(files.list(uri + "/none-*")).isEmpty();
+    assertThatThrownBy(() -> files.list(uri + "/missing.parquet"))
         .isInstanceOf(TableFormatException.class)
         .hasMessageContaining("missing.parquet: does not exist");
   }
 
   @Test
-  void footersAndRowGroupsAreReadByUri() {
-    ParquetFile file = reader.list("file:" + dir + "/part-0.parquet").get(0);
-    ParquetFooter footer = ParquetFooter.read(file.path(), reader.ranges(file));
+  void footersAndRowGroupsAreReadByUri() throws IOException {
+    InputFile file = files.list("file:" + dir + "/part-0.parquet").get(0);
+    ParquetFooter footer;
+    try (RangeReader in = files.open(file)) {
+      footer = ParquetFooter.read(file.path(), in);
+    }
     assertThat(footer.rowGroups()).containsExactly(40L, 40L, 20L);
     ColumnSchema schema = ColumnSchema.of(new ColumnField("id", ColumnType.LONG));
     try (BufferAllocator allocator = new RootAllocator();

@@ -1,31 +1,29 @@
-package dev.arrowmill.arrow.parquet;
+package dev.arrowmill.arrow.file;
 
 import dev.arrowmill.arrow.TableFormatException;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Lists and reads files of the local file system. */
-final class LocalFiles {
+/** Lists and opens files of the local file system. */
+final class LocalFiles implements FileStore {
   private static final String GLOB_CHARACTERS = "*?[{";
 
-  private LocalFiles() {}
-
-  /** Whether a path means the local file system: a plain path or a {@code file:} URI. */
   static boolean isLocal(String path) {
     int colon = path.indexOf(':');
     int slash = path.indexOf('/');
     return colon <= 1 || (slash >= 0 && slash < colon) || path.startsWith("file:");
   }
 
-  static List<ParquetFile> list(String path) {
+  @Override
+  public List<InputFile> list(String path) {
     String plain = path.startsWith("file:") ? fromUri(path) : path;
     try {
       return hasGlob(plain) && !Files.exists(Path.of(plain)) ? glob(plain) : exact(path, plain);
@@ -33,6 +31,12 @@ final class LocalFiles {
       throw new TableFormatException(
           path, "cannot be listed (" + e.getMessage() + ")", "check its permissions", e);
     }
+  }
+
+  @Override
+  public RangeReader open(InputFile file) throws IOException {
+    String path = file.path();
+    return new LocalRanges(Path.of(path.startsWith("file:") ? fromUri(path) : path));
   }
 
   private static String fromUri(String uri) {
@@ -45,21 +49,34 @@ final class LocalFiles {
     return path.chars().anyMatch(c -> GLOB_CHARACTERS.indexOf(c) >= 0);
   }
 
-  private static List<ParquetFile> exact(String asked, String plain) throws IOException {
+  private static List<InputFile> exact(String asked, String plain) throws IOException {
     Path p = Path.of(plain);
     if (!Files.exists(p)) {
       throw new TableFormatException(asked, "does not exist", "check the path");
     }
-    return Files.isDirectory(p) ? directory(p) : List.of(file(p));
+    if (!Files.isDirectory(p)) {
+      return List.of(new InputFile(p.toString(), p.toFile().length()));
+    }
+    List<InputFile> out = new ArrayList<>();
+    walk(p, p, out);
+    return out;
   }
 
-  private static List<ParquetFile> directory(Path p) throws IOException {
-    try (Stream<Path> entries = Files.list(p)) {
-      return entries.filter(LocalFiles::isData).map(LocalFiles::file).toList();
+  private static void walk(Path root, Path folder, List<InputFile> out) throws IOException {
+    List<Path> entries;
+    try (Stream<Path> found = Files.list(folder)) {
+      entries = found.filter(p -> !isHidden(p)).toList();
+    }
+    for (Path p : entries) {
+      if (Files.isRegularFile(p)) {
+        out.add(file(p, root));
+      } else if (p.getFileName().toString().indexOf('=') > 0) {
+        walk(root, p, out);
+      }
     }
   }
 
-  private static List<ParquetFile> glob(String pattern) throws IOException {
+  private static List<InputFile> glob(String pattern) throws IOException {
     Path whole = Path.of(pattern);
     Path root = whole;
     int depth = 0;
@@ -75,39 +92,24 @@ final class LocalFiles {
     try (Stream<Path> found = Files.walk(start, depth)) {
       return found
           .filter(matcher::matches)
-          .filter(LocalFiles::isData)
-          .map(LocalFiles::file)
+          .filter(p -> !isHidden(p) && Files.isRegularFile(p))
+          .map(p -> file(p, start))
           .toList();
     }
   }
 
-  private static boolean isData(Path p) {
+  private static boolean isHidden(Path p) {
     String name = p.getFileName().toString();
-    return !name.startsWith("_") && !name.startsWith(".") && Files.isRegularFile(p);
+    return name.startsWith("_") || name.startsWith(".");
   }
 
-  private static ParquetFile file(Path p) {
-    return new ParquetFile(p.toString(), p.toFile().length());
-  }
-
-  /** Opens the file for each read: footers are read once. */
-  record Ranges(Path file) implements RangeReader {
-    @Override
-    public long length() throws IOException {
-      return Files.size(file);
-    }
-
-    @Override
-    public byte[] read(long position, int count) throws IOException {
-      try (FileChannel channel = FileChannel.open(file)) {
-        ByteBuffer out = ByteBuffer.allocate(count);
-        while (out.hasRemaining()) {
-          if (channel.read(out, position + out.position()) < 0) {
-            throw new IOException("ends before byte " + (position + count));
-          }
-        }
-        return out.array();
-      }
-    }
+  private static InputFile file(Path p, Path root) {
+    Path folders = p.getParent();
+    String below =
+        folders == null || !folders.startsWith(root) ? "" : root.relativize(folders).toString();
+    return new InputFile(
+        p.toString(),
+        p.toFile().length(),
+        PartitionValue.parse(below.replace(File.separatorChar, '/')));
   }
 }
