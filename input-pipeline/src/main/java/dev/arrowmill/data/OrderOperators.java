@@ -1,0 +1,75 @@
+package dev.arrowmill.data;
+
+import dev.arrowmill.data.op.Cache;
+import dev.arrowmill.data.op.Concatenate;
+import dev.arrowmill.data.op.GlobalShuffle;
+import dev.arrowmill.data.op.Prefetch;
+import dev.arrowmill.data.op.Repeat;
+import dev.arrowmill.data.op.Shard;
+import dev.arrowmill.data.op.Shuffle;
+import dev.arrowmill.data.op.Skip;
+import dev.arrowmill.data.op.Take;
+
+/** The operators of {@link Dataset} on whole streams: their order, length and number. */
+abstract sealed class OrderOperators extends GroupOperators permits Dataset {
+  /** All elements in random order; only directly after data in memory. */
+  public Dataset shuffle() {
+    return with(GlobalShuffle.of(node(), true));
+  }
+
+  /** Random order within each window of {@code window} elements, a new one each epoch. */
+  public Dataset shuffle(int window) {
+    return shuffle(window, true);
+  }
+
+  /** As {@link #shuffle(int)}; without {@code reshuffle} all epochs have the same order. */
+  public Dataset shuffle(int window, boolean reshuffle) {
+    return with(Shuffle.of(node(), window, reshuffle));
+  }
+
+  /** The elements for ever; ends at once if there are none. */
+  public Dataset repeat() {
+    return repeat(-1);
+  }
+
+  /** The elements {@code count} times; -1 is for ever. */
+  public Dataset repeat(long count) {
+    return with(Repeat.of(node(), count));
+  }
+
+  /** The first {@code count} elements; -1 is all. */
+  public Dataset take(long count) {
+    return with(Take.of(node(), count));
+  }
+
+  /** All but the first {@code count} elements; -1 skips all. */
+  public Dataset skip(long count) {
+    return with(Skip.of(node(), count));
+  }
+
+  /** The elements {@code index, index + shards, ...}. */
+  public Dataset shard(int shards, int index) {
+    return with(Shard.of(node(), shards, index));
+  }
+
+  /** This dataset's elements, then the other's; seed and label are this one's. */
+  public Dataset concatenate(Dataset other) {
+    return with(Concatenate.of(node(), other.node()));
+  }
+
+  /**
+   * Keeps the elements of the first whole pass on the heap and gives them again in later ones, also
+   * in other iterators of this dataset.
+   */
+  public Dataset cache() {
+    return with(Cache.of(node()));
+  }
+
+  /**
+   * Runs everything before in a thread of its own, up to {@code size} batches ahead ({@link #AUTO}
+   * to let it choose, 0 for none). The elements stay the same.
+   */
+  public Dataset prefetch(int size) {
+    return with(Prefetch.of(node(), size));
+  }
+}
