@@ -18,9 +18,15 @@ import org.apache.arrow.vector.TimeStampVector;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.ViewVarCharVector;
+import org.apache.arrow.vector.complex.FixedSizeListVector;
+import org.apache.arrow.vector.complex.LargeListVector;
+import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.ListViewVector;
+import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.types.Types.MinorType;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +59,7 @@ final class ArrowColumns {
     c = c == null ? real(v) : c;
     c = c == null ? temporal(v) : c;
     c = c == null ? text(v, text) : c;
+    c = c == null ? list(v, text) : c;
     if (c == null) {
       throw unsupported(v);
     }
@@ -147,14 +154,64 @@ final class ArrowColumns {
               + encoding.getId()
               + ", which the batch lacks");
     }
-    ArrowColumn values = of(dictionary.getVector(), true);
-    if (values.type() != ColumnType.STRING || !(v instanceof BaseIntVector)) {
+    if (!(v instanceof BaseIntVector) || !(v.getField().getType() instanceof ArrowType.Int type)) {
       throw unsupported(v);
     }
-    @Nullable String[] strings = new @Nullable String[values.rows()];
-    for (int i = 0; i < strings.length; i++) {
-      strings[i] = values.isNull(i) ? null : values.getString(i);
+    DictionaryValues values = values(dictionary, v);
+    return ArrowEncoded.of(owner, v, type.getBitWidth() / 8, type.getIsSigned(), values);
+  }
+
+  private DictionaryValues values(Dictionary dictionary, FieldVector v) {
+    long id = dictionary.getEncoding().getId();
+    DictionaryValues kept = dictionaries instanceof DecodedDictionaries d ? d.decoded(id) : null;
+    if (kept != null) {
+      return kept;
     }
-    return new ArrowTexts.Encoded(owner, v, (BaseIntVector) v, strings);
+    ArrowColumn entries = of(dictionary.getVector(), true);
+    if (entries.type().isList()) {
+      throw unsupported(v);
+    }
+    DictionaryValues values = new DictionaryValues(entries);
+    if (dictionaries instanceof DecodedDictionaries d) {
+      d.keep(id, values);
+    }
+    return values;
+  }
+
+  private @Nullable ArrowColumn list(FieldVector v, boolean text) {
+    if (v instanceof MapVector) {
+      return null;
+    }
+    if (v instanceof ListVector l) {
+      return new ArrowLists.Offsets(owner, v, elements(l.getDataVector(), v, text), false);
+    }
+    if (v instanceof LargeListVector l) {
+      return new ArrowLists.Offsets(owner, v, elements(l.getDataVector(), v, text), true);
+    }
+    if (v instanceof FixedSizeListVector l) {
+      return new ArrowLists.Fixed(owner, l, elements(l.getDataVector(), v, text));
+    }
+    if (v instanceof ListViewVector l) {
+      return new ArrowLists.Views(owner, l, elements(l.getDataVector(), v, text));
+    }
+    return null;
+  }
+
+  private ArrowColumn elements(FieldVector data, FieldVector list, boolean text) {
+    ArrowColumn elements;
+    try {
+      elements = of(data, text);
+    } catch (UnsupportedColumnException e) {
+      throw unsupported(list, e.columnType());
+    }
+    if (elements.type().isList()) {
+      throw unsupported(list, data.getField().getType().toString());
+    }
+    return elements;
+  }
+
+  private UnsupportedColumnException unsupported(FieldVector list, String element) {
+    String type = list.getField().getType() + "<" + element + ">";
+    return new UnsupportedColumnException(source, list.getName(), type);
   }
 }

@@ -4,6 +4,7 @@ import org.apache.arrow.memory.util.Float16;
 import org.apache.arrow.memory.util.MemoryUtil;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.ValueVector;
+import org.jspecify.annotations.Nullable;
 
 /** Columns that are read as doubles: floating point, decimals and unsigned 64-bit integers. */
 final class ArrowFloats {
@@ -59,6 +60,12 @@ final class ArrowFloats {
         out[offset + i] = at(start + i);
       }
     }
+
+    @Override
+    boolean writeFloats(int start, int count, int @Nullable [] places, int at, MatrixColumn to) {
+      MemoryScatter.singlesToFloats(data + 4L * start, count, places, at, to);
+      return true;
+    }
   }
 
   static final class Doubles extends Floating {
@@ -76,6 +83,12 @@ final class ArrowFloats {
       for (int i = 0; i < count; i++) {
         out[offset + i] = at(start + i);
       }
+    }
+
+    @Override
+    boolean writeFloats(int start, int count, int @Nullable [] places, int at, MatrixColumn to) {
+      MemoryScatter.doublesToFloats(data + 8L * start, count, places, at, to);
+      return true;
     }
   }
 

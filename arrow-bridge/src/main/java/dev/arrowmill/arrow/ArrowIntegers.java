@@ -2,6 +2,7 @@ package dev.arrowmill.arrow;
 
 import org.apache.arrow.memory.util.MemoryUtil;
 import org.apache.arrow.vector.FieldVector;
+import org.jspecify.annotations.Nullable;
 
 /** Integral columns: one class per memory layout, so that each loop is monomorphic. */
 final class ArrowIntegers {
@@ -134,6 +135,33 @@ final class ArrowIntegers {
         out[offset + i] = at(start + i);
       }
     }
+
+    @Override
+    boolean writeFloats(int start, int count, int @Nullable [] places, int at, MatrixColumn to) {
+      if (mask != -1) {
+        return false;
+      }
+      MemoryScatter.intsToFloats(data + 4L * start, count, places, at, to);
+      return true;
+    }
+
+    @Override
+    boolean writeInts(int start, int count, int @Nullable [] places, int at, MatrixColumn to) {
+      if (mask != -1) {
+        return false;
+      }
+      MemoryScatter.intsToInts(data + 4L * start, count, places, at, to);
+      return true;
+    }
+
+    @Override
+    boolean writeLongs(int start, int count, int @Nullable [] places, int at, MatrixColumn to) {
+      if (mask != -1) {
+        return false;
+      }
+      MemoryScatter.intsToLongs(data + 4L * start, count, places, at, to);
+      return true;
+    }
   }
 
   /** 64-bit values: integers, timestamps in microseconds, durations. */
@@ -159,6 +187,24 @@ final class ArrowIntegers {
       for (int i = 0; i < count; i++) {
         out[offset + i] = at(start + i);
       }
+    }
+
+    @Override
+    boolean writeFloats(int start, int count, int @Nullable [] places, int at, MatrixColumn to) {
+      MemoryScatter.longsToFloats(data + 8L * start, count, places, at, to);
+      return true;
+    }
+
+    @Override
+    boolean writeLongs(int start, int count, int @Nullable [] places, int at, MatrixColumn to) {
+      MemoryScatter.longsToLongs(data + 8L * start, count, places, at, to);
+      return true;
+    }
+
+    @Override
+    boolean writeInts(int start, int count, int @Nullable [] places, int at, MatrixColumn to) {
+      // Where something fits no int, the slow way tells a value from what lies in a null row.
+      return MemoryScatter.longsToInts(data + 8L * start, count, places, at, to);
     }
   }
 

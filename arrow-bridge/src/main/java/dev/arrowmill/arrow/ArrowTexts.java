@@ -2,11 +2,9 @@ package dev.arrowmill.arrow;
 
 import java.nio.charset.StandardCharsets;
 import org.apache.arrow.memory.util.MemoryUtil;
-import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.FieldVector;
-import org.jspecify.annotations.Nullable;
 
-/** Text columns: with 32-bit or 64-bit offsets, or as numbers into a dictionary. */
+/** Text columns with 32-bit or 64-bit offsets, or through Arrow. */
 final class ArrowTexts {
   private ArrowTexts() {}
 
@@ -53,24 +51,6 @@ final class ArrowTexts {
     @Override
     public String getString(int row) {
       return String.valueOf(vector.getObject(check(row)));
-    }
-  }
-
-  /** Numbers into a dictionary that was decoded once. A null entry makes the row null text "". */
-  static final class Encoded extends ArrowColumn {
-    private final BaseIntVector numbers;
-    private final @Nullable String[] dictionary;
-
-    Encoded(Owner owner, FieldVector vector, BaseIntVector numbers, @Nullable String[] dictionary) {
-      super(owner, vector, ColumnType.STRING);
-      this.numbers = numbers;
-      this.dictionary = dictionary;
-    }
-
-    @Override
-    public String getString(int row) {
-      String s = dictionary[Math.toIntExact(numbers.getValueAsLong(check(row)))];
-      return s == null ? "" : s;
     }
   }
 }

@@ -50,7 +50,10 @@ public final class ColumnBatch implements OwnedColumns {
 
   private static boolean isText(@Nullable ColumnSchema expected, String name) {
     return expected != null
-        && expected.find(name).filter(f -> f.type() == ColumnType.STRING).isPresent();
+        && expected
+            .find(name)
+            .filter(f -> f.type() == ColumnType.STRING || f.type() == ColumnType.STRING_LIST)
+            .isPresent();
   }
 
   /** Takes ownership of the vectors. */

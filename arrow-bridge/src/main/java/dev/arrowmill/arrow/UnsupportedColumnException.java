@@ -1,8 +1,9 @@
 package dev.arrowmill.arrow;
 
 /**
- * A column whose type has no {@link ColumnType}: binary, nested and interval types. The message
- * names the source, the column, its type and the way out, which is to exclude the column.
+ * A column whose type has no {@link ColumnType}: binary, struct, map and interval types, lists of
+ * lists. The message names the source, the column, its type and the way out, which is to exclude
+ * the column.
  */
 public final class UnsupportedColumnException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
@@ -13,7 +14,7 @@ public final class UnsupportedColumnException extends IllegalArgumentException {
   /**
    * @param source the file or table, e.g. {@code part-0.parquet}
    * @param column the column's name
-   * @param columnType the type in the words of the source, e.g. {@code array<int>}
+   * @param columnType the type in the words of the source, e.g. {@code struct<a:int>}
    */
   public UnsupportedColumnException(String source, String column, String columnType) {
     super(
@@ -22,7 +23,8 @@ public final class UnsupportedColumnException extends IllegalArgumentException {
             + column
             + " has type "
             + columnType
-            + ", which is neither a number, boolean, string, date nor timestamp; exclude it");
+            + ", which is neither a number, boolean, string, date nor timestamp, nor a list of"
+            + " these; exclude it");
     this.column = column;
     this.columnType = columnType;
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class ColumnsAssert {
   private ColumnsAssert() {}
 
-  /** The cell as Boolean, Long, Double, String or null. */
+  /** The cell as Long, Double, String, a list of these, or null. */
   public static @Nullable Object cell(Column c, int row) {
     if (c.isNull(row)) {
       return null;
@@ -18,8 +18,17 @@ public final class ColumnsAssert {
     return switch (c.type()) {
       case STRING -> c.getString(row);
       case DOUBLE -> c.getDouble(row);
+      case LONG_LIST, DOUBLE_LIST, STRING_LIST -> list(c, row);
       default -> c.getLong(row);
     };
+  }
+
+  private static List<@Nullable Object> list(Column c, int row) {
+    List<@Nullable Object> out = new ArrayList<>();
+    for (int i = c.listStart(row); i < c.listEnd(row); i++) {
+      out.add(cell(c.elements(), i));
+    }
+    return out;
   }
 
   /** All cells of a column. */
@@ -52,7 +61,7 @@ public final class ColumnsAssert {
       Column a = actual.column(c);
       Column e = expected.column(c);
       assertThat(cells(a)).as(e.name()).isEqualTo(cells(e));
-      if (e.type() != ColumnType.STRING) {
+      if (e.type() != ColumnType.STRING && !e.type().isList()) {
         assertThat(bulk(a)).as(e.name()).isEqualTo(bulk(e));
         assertThat(bulk(a)).as(e.name()).isEqualTo(oneByOne(e));
       }
