@@ -22,7 +22,7 @@ abstract class ArrowEncoded extends ArrowColumn {
     this.values = values;
     this.codes = vector.getDataBuffer().memoryAddress();
     this.width = width;
-    this.mask = signed || width >= 4 ? -1 : (1 << 8 * width) - 1;
+    this.mask = signed || width >= 4 ? -1 : (1 << (8 * width)) - 1;
   }
 
   static ArrowEncoded of(

@@ -2,8 +2,8 @@ package dev.arrowmill.arrow;
 
 import org.apache.arrow.memory.util.MemoryUtil;
 import org.apache.arrow.vector.FieldVector;
-import org.apache.arrow.vector.complex.ListViewVector;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
+import org.apache.arrow.vector.complex.ListViewVector;
 
 /** List columns: each row is a run of the elements of one column below. */
 final class ArrowLists {

@@ -64,8 +64,7 @@ public record CodedColumns(Columns texts, List<String> words) implements Columns
     @Override
     public void copyCodes(int start, int count, int[] out, int offset) {
       for (int i = 0; i < count; i++) {
-        out[offset + i] =
-            of.isNull(start + i) ? -1 : dictionary.indexOf(of.getString(start + i));
+        out[offset + i] = of.isNull(start + i) ? -1 : dictionary.indexOf(of.getString(start + i));
       }
     }
   }
