@@ -168,9 +168,13 @@ public final class Pack {
     Column[] columns = new Column[width];
     for (int c = 0; c < width; c++) {
       columns[c] = from.column(names[c]);
-      if (columns[c].type() == ColumnType.STRING) {
+      if (columns[c].type() == ColumnType.STRING || columns[c].type().isList()) {
         throw new IllegalArgumentException(
-            "pack: column " + names[c] + " is STRING; encode it first, or exclude it");
+            "pack: column "
+                + names[c]
+                + " is "
+                + columns[c].type()
+                + "; encode it first, or exclude it");
       }
     }
     return columns;

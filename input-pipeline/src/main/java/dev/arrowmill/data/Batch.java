@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
  * other and with the dataset's own tensors, so treat them as read-only. Thread-safe while they are.
  *
  * <p>From a table, each column is a component of shape {@code [rows]}: float32 for real numbers and
- * booleans, int64 for integers, dates and timestamps, {@link #strings} for text. Null is NaN, or
- * {@link #NULL} in an int64.
+ * booleans, int64 for integers, dates and timestamps, {@link #strings} for text, {@link #ragged}
+ * for lists. Null is NaN, or {@link #NULL} in an int64, or {@link #NULL_INT} in an int32. Columns
+ * joined by {@link Dataset#pack} are one component {@code [rows, columns]}.
  */
 public final class Batch {
   /** What an int64 component holds where the column was null. */
   public static final long NULL = Long.MIN_VALUE;
+
+  /** What an int32 component holds where the column was null. */
+  public static final int NULL_INT = Integer.MIN_VALUE;
 
   private final Store store;
   private final int first;
@@ -64,7 +68,20 @@ public final class Batch {
     return store.tensor(name, first, rows);
   }
 
-  /** A text column; null where the column was null. */
+  /**
+   * A column of lists.
+   *
+   * @throws IllegalArgumentException if there is none of that name, or it holds no lists
+   */
+  public Ragged ragged(String name) {
+    return store.ragged(name, first, rows);
+  }
+
+  /**
+   * A text column, or text that was padded, row after row; null where the column was null.
+   *
+   * @throws IllegalArgumentException if there is none of that name, or it is no text
+   */
   public @Nullable String[] strings(String name) {
     return store.strings(name, first, rows);
   }

@@ -5,9 +5,11 @@ import dev.arrowmill.arrow.Columns;
 import dev.arrowmill.arrow.parquet.ParquetSource;
 import dev.arrowmill.data.op.Memory;
 import dev.arrowmill.data.op.Node;
+import dev.arrowmill.data.op.Packing;
 import dev.arrowmill.data.op.Prefetch;
 import dev.arrowmill.data.op.Settings;
 import dev.arrowmill.data.op.Source;
+import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +110,19 @@ public final class Dataset extends OrderOperators implements Iterable<Batch> {
   /** The column or component that {@link Batch#y} gives and {@link Batch#x} leaves out. */
   public Dataset label(String name) {
     return new Dataset(node, settings.withLabel(name), allocator);
+  }
+
+  /**
+   * Joins numeric columns to one component of each batch, a matrix {@code [rows, columns]} in the
+   * order of the names: {@code pack("dense", FLOAT32, "i*").pack("ids", INT32, "c*")}. A pattern
+   * leaves the label out.
+   *
+   * @param dtype FLOAT32, INT32 or INT64; the integral ones take integral columns only, and a value
+   *     that does not fit is an error of the batch
+   */
+  public Dataset pack(String name, DType dtype, String... columns) {
+    Packing packing = Packing.of(name, dtype, List.of(columns));
+    return new Dataset(node, settings.withPacking(packing), allocator);
   }
 
   /** Takes Arrow memory from a child of this allocator; by default from one of the process. */

@@ -2,6 +2,7 @@ package dev.arrowmill.data;
 
 import dev.arrowmill.data.op.Batching;
 import dev.arrowmill.data.op.MapBatches;
+import dev.arrowmill.data.op.PaddedBatching;
 import java.util.function.UnaryOperator;
 
 /** The operators of {@link Dataset} that join elements, and take joined ones apart. */
@@ -19,5 +20,19 @@ abstract sealed class GroupOperators extends RowOperators permits OrderOperators
   /** A function of each batch, called once per batch and epoch, in order. */
   public Dataset mapBatches(UnaryOperator<Batch> function) {
     return with(MapBatches.of(node(), function));
+  }
+
+  /**
+   * Batches of {@code size} rows in which lists, and tensors of different sizes, are brought to one
+   * size: {@code Padding.longest().to("tokens", 20).with(-1)}. Lists become components {@code
+   * [rows, length]}.
+   */
+  public Dataset paddedBatch(int size, Padding padding, boolean dropRemainder) {
+    return with(PaddedBatching.of(node(), size, padding, dropRemainder));
+  }
+
+  /** As {@link #paddedBatch(int, Padding, boolean)}, the last batch shorter. */
+  public Dataset paddedBatch(int size, Padding padding) {
+    return paddedBatch(size, padding, false);
   }
 }

@@ -48,7 +48,7 @@ final class BatchChunk extends Chunk {
   }
 
   @Override
-  Layout layout(String label) {
+  Layout layout(Arrangement arrangement) {
     throw new IllegalStateException("batch: elements are batches already");
   }
 
@@ -58,7 +58,7 @@ final class BatchChunk extends Chunk {
   }
 
   @Override
-  Batch batch(int from, int count, String label) {
+  Batch batch(int from, int count, Arrangement arrangement) {
     if (count != 1) {
       throw new IllegalStateException("batch: elements are batches already");
     }

@@ -62,13 +62,13 @@ public final class Batching extends Node {
 
   private static final class Batches extends Stage {
     private final Batching node;
-    private final String label;
+    private final Arrangement arrangement;
     private final Cursor input;
 
     Batches(Context context, Batching node, Cursor input) {
       super(context, node);
       this.node = node;
-      this.label = context.label();
+      this.arrangement = context.session().arrangement();
       this.input = input;
     }
 
@@ -79,37 +79,14 @@ public final class Batching extends Node {
         return null;
       }
       if (available >= node.size) {
-        Batch batch = input.chunk().batch(input.position(), node.size, label);
+        Batch batch = input.chunk().batch(input.position(), node.size, arrangement);
         input.use(node.size);
         return new BatchChunk(List.of(batch));
       }
-      Store store = Store.allocate(input.chunk().layout(label), node.size);
-      int rows = fill(store);
-      return rows < node.size && node.dropRemainder
+      Rows rows = Rows.take(input, node.size, arrangement);
+      return rows.count() < node.size && node.dropRemainder
           ? null
-          : new BatchChunk(List.of(new Batch(store, 0, rows, label)));
-    }
-
-    private int fill(Store store) {
-      int rows = 0;
-      for (int n = input.available(); n > 0 && rows < node.size; n = input.available()) {
-        int take = Math.min(n, node.size - rows);
-        requireSame(store.layout(), input.chunk().layout(label));
-        input.chunk().write(input.position(), take, store, null, rows);
-        input.use(take);
-        rows += take;
-        if (rows == node.size) {
-          break;
-        }
-      }
-      return rows;
-    }
-
-    private static void requireSame(Layout first, Layout next) {
-      if (!first.sameAs(next)) {
-        throw new IllegalArgumentException(
-            "batch: elements of one batch differ, first " + first + ", then " + next);
-      }
+          : new BatchChunk(List.of(new Batch(rows.store(), 0, rows.count(), arrangement.label())));
     }
 
     @Override

@@ -25,7 +25,7 @@ public abstract class Chunk implements AutoCloseable {
   abstract Columns columns(String operator);
 
   /** The layout of these elements in a store. */
-  abstract Layout layout(String label);
+  abstract Layout layout(Arrangement arrangement);
 
   /**
    * Writes elements into a store.
@@ -36,10 +36,10 @@ public abstract class Chunk implements AutoCloseable {
   abstract void write(int from, int count, Store to, int @Nullable [] places, int at);
 
   /** Elements as a batch that needs no close. */
-  Batch batch(int from, int count, String label) {
-    Store store = Store.allocate(layout(label), count);
+  Batch batch(int from, int count, Arrangement arrangement) {
+    Store store = Store.allocate(layout(arrangement), count);
     write(from, count, store, null, 0);
-    return new Batch(store, 0, count, label);
+    return new Batch(store, 0, count, arrangement.label());
   }
 
   @Override

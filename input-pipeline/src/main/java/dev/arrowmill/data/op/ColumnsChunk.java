@@ -1,9 +1,7 @@
 package dev.arrowmill.data.op;
 
-import dev.arrowmill.arrow.Column;
 import dev.arrowmill.arrow.Columns;
 import dev.arrowmill.arrow.HeapColumns;
-import dev.arrowmill.data.op.Layout.Part;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -80,8 +78,8 @@ final class ColumnsChunk extends Chunk {
   }
 
   @Override
-  Layout layout(String label) {
-    return Layout.of(all.schema(), label);
+  Layout layout(Arrangement arrangement) {
+    return arrangement.layout(all.schema());
   }
 
   @Override
@@ -98,7 +96,9 @@ final class ColumnsChunk extends Chunk {
     if (isAscending(from, n) && span <= (long) SPARSE * n) {
       writeRun(first, span, to, placesOfSpan(from, n, first, span, places, at), 0);
     } else {
-      new CellCopy(all, to).copy(rows, from, n, places, at);
+      for (int p = 0; p < to.layout().parts().size(); p++) {
+        to.layout().parts().get(p).writeCells(all, rows, from, n, places, at, to.array(p));
+      }
     }
   }
 
@@ -126,28 +126,7 @@ final class ColumnsChunk extends Chunk {
 
   private void writeRun(int first, int n, Store to, int @Nullable [] places, int at) {
     for (int p = 0; p < to.layout().parts().size(); p++) {
-      Part part = to.layout().parts().get(p);
-      if (to.array(p) instanceof float[] floats && part.pack() != null) {
-        part.pack().floats(all, first, n, places, at, floats);
-      } else if (to.array(p) instanceof long[] longs && part.pack() != null) {
-        part.pack().longs(all, first, n, places, at, longs);
-      } else if (to.array(p) instanceof String[] texts) {
-        writeTexts(part, first, n, places, at, texts);
-      }
-    }
-  }
-
-  private void writeTexts(
-      Part part, int first, int n, int @Nullable [] places, int at, @Nullable String[] out) {
-    for (int c = 0; c < part.width(); c++) {
-      Column column = all.column(part.names().get(c));
-      for (int i = 0; i < n; i++) {
-        int place = places == null ? at + i : places[at + i];
-        if (place >= 0) {
-          out[place * part.width() + c] =
-              column.isNull(first + i) ? null : column.getString(first + i);
-        }
-      }
+      to.layout().parts().get(p).write(all, first, n, places, at, to.array(p));
     }
   }
 

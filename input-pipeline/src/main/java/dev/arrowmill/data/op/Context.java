@@ -57,10 +57,6 @@ public record Context(
     return new Context(session, seed, epochKey, value, nestedIn);
   }
 
-  String label() {
-    return session.label();
-  }
-
   Options options() {
     return session.options();
   }

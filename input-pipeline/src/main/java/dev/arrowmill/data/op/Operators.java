@@ -4,6 +4,7 @@ import dev.arrowmill.arrow.ColumnField;
 import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.ColumnType;
 import dev.arrowmill.data.Expr;
+import dev.arrowmill.data.Padding;
 import dev.arrowmill.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ final class Operators {
               n -> MapRows.of(n, NUMBER, (in, out) -> out.set("id", in.getLong("id") * 2))),
           row("batch", n -> Batching.of(n, 4, false)),
           row("batch, dropRemainder", n -> Batching.of(n, 4, true)),
+          row("paddedBatch", n -> PaddedBatching.of(n, 4, Padding.longest(), false)),
           new Operator("mapBatches", Kind.BATCHES, n -> MapBatches.of(n, b -> b)),
           row("shuffle(window)", n -> Shuffle.of(n, 7, true)),
           row("shuffle(window), same order", n -> Shuffle.of(n, 7, false)),

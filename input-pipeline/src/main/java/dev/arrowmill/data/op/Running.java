@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 public final class Running implements AutoCloseable {
   private final Node node;
   private final boolean seeded;
-  private final String label;
   private final ArrowMemory memory;
   private final Checkpoint checkpoint;
   private final Session session;
@@ -31,10 +30,9 @@ public final class Running implements AutoCloseable {
       Node node, Settings settings, long seed, long pass, @Nullable BufferAllocator parent) {
     this.node = node;
     this.seeded = settings.seed().isPresent();
-    this.label = settings.label();
     this.checkpoint = new Checkpoint(node);
     this.memory = new ArrowMemory(parent);
-    this.session = Session.of(label, settings.options(), memory);
+    this.session = Session.of(settings.arrangement(), settings.options(), memory);
     this.pass = pass;
     this.context = Context.of(session, seed, pass);
     open();
@@ -86,7 +84,7 @@ public final class Running implements AutoCloseable {
     }
     try {
       Cursor c = cursor();
-      Batch batch = c.chunk().batch(c.position(), 1, label);
+      Batch batch = c.chunk().batch(c.position(), 1, session.arrangement());
       c.use(1);
       return batch;
     } finally {

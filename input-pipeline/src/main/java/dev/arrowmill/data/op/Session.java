@@ -7,17 +7,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * What all stages of one iterator share, nested ones included. Thread-safe. Internal.
  *
- * @param label the name of the label column
+ * @param arrangement how columns are to lie in batches
  * @param options how the iterator runs
  * @param memory accounts for all memory of the iterator
  * @param workers its threads
  * @param meters one per node, in the order of the pipeline
  */
 public record Session(
-    String label, Options options, ArrowMemory memory, Workers workers, List<Meter> meters) {
-  static Session of(String label, Options options, ArrowMemory memory) {
+    Arrangement arrangement,
+    Options options,
+    ArrowMemory memory,
+    Workers workers,
+    List<Meter> meters) {
+  static Session of(Arrangement arrangement, Options options, ArrowMemory memory) {
     return new Session(
-        label, options, memory, new Workers(options.workers()), new CopyOnWriteArrayList<>());
+        arrangement, options, memory, new Workers(options.workers()), new CopyOnWriteArrayList<>());
   }
 
   /** The meter of a node, the same one in all its epochs. */

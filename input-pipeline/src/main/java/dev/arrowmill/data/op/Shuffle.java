@@ -71,7 +71,8 @@ public final class Shuffle extends Node {
         return null;
       }
       int[] places = KeyedPermutation.table(room(), KeyedPermutation.mix(key, number));
-      Window filling = Window.of(input.chunk(), places, context.label(), context.packed());
+      Window filling =
+          Window.of(input.chunk(), places, context.session().arrangement(), context.packed());
       int rows = 0;
       for (int n = input.available(); n > 0; n = input.available()) {
         int take = Math.min(n, places.length - rows);

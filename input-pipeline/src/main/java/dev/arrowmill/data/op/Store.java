@@ -1,10 +1,11 @@
 package dev.arrowmill.data.op;
 
-import dev.arrowmill.data.op.Layout.Part;
+import dev.arrowmill.data.Ragged;
 import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Shape;
 import dev.arrowmill.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,11 @@ public final class Store {
     return new Store(layout, arrays, new int[arrays.length], rows);
   }
 
+  /** Arrays of a layout, shared. */
+  static Store of(Layout layout, Object[] arrays, int rows) {
+    return new Store(layout, arrays, new int[arrays.length], rows);
+  }
+
   /** Tensors of equal first size, shared, not copied where they are contiguous. */
   public static Store of(Map<String, Tensor> tensors) {
     List<Part> parts = new ArrayList<>();
@@ -42,15 +48,15 @@ public final class Store {
       Tensor t = e.getValue().detach().contiguous();
       rows = checkRows(e.getKey(), t, rows, tensors);
       int[] dims = t.shape().dims();
-      int[] rowShape = java.util.Arrays.copyOfRange(dims, 1, dims.length);
+      int[] rowShape = Arrays.copyOfRange(dims, 1, dims.length);
       arrays[parts.size()] = t.storage();
       offsets[parts.size()] = t.offset();
-      parts.add(Part.tensor(e.getKey(), t.dtype(), rowShape));
+      parts.add(new TensorPart(e.getKey(), t.dtype(), rowShape));
     }
     if (rows < 0) {
       throw new IllegalArgumentException("dataset: no tensors given");
     }
-    return new Store(new Layout(List.copyOf(parts), List.of()), arrays, offsets, rows);
+    return new Store(new Layout(parts, List.of()), arrays, offsets, rows);
   }
 
   private static int checkRows(String name, Tensor t, int rows, Map<String, Tensor> all) {
@@ -82,7 +88,7 @@ public final class Store {
       at[parts.size()] = offsets[p];
       parts.add(layout.parts().get(p));
     }
-    return new Store(new Layout(List.copyOf(parts), List.of()), chosen, at, rows);
+    return new Store(new Layout(parts, List.of()), chosen, at, rows);
   }
 
   Layout layout() {
@@ -105,8 +111,8 @@ public final class Store {
   /** Copies rows that follow each other. */
   void copy(Store from, int fromRow, int toRow, int count) {
     for (int p = 0; p < arrays.length; p++) {
-      int width = layout.parts().get(p).width();
-      System.arraycopy(from.arrays[p], from.at(p, fromRow), arrays[p], at(p, toRow), count * width);
+      Part part = layout.parts().get(p);
+      part.copy(from.arrays[p], from.offsets[p], fromRow, arrays[p], toRow, count);
     }
   }
 
@@ -117,7 +123,7 @@ public final class Store {
 
   /** Whether the elements are rows of a table, not tensors. */
   public boolean isTable() {
-    return layout.parts().stream().anyMatch(p -> p.pack() != null || p.dtype() == null);
+    return layout.isTable();
   }
 
   /** Columns that x joins; empty when the elements are tensors. */
@@ -127,7 +133,8 @@ public final class Store {
 
   private int partOf(String name) {
     for (int p = 0; p < arrays.length; p++) {
-      if (layout.parts().get(p).names().contains(name)) {
+      Part part = layout.parts().get(p);
+      if (part.names().contains(name) || part.columns().contains(name)) {
         return p;
       }
     }
@@ -152,18 +159,31 @@ public final class Store {
     int p = require(name);
     Part part = layout.parts().get(p);
     DType dtype = part.dtype();
+    if (part instanceof ListPart) {
+      throw new IllegalArgumentException("batch: column " + name + " holds lists; use ragged");
+    }
     if (dtype == null) {
       throw new IllegalArgumentException("batch: column " + name + " is text; use strings");
     }
-    if (part.pack() == null) {
+    if (part.names().contains(name)
+        && (part instanceof TensorPart || (part instanceof MatrixPart m && m.isComponent()))) {
       return Tensor.wrap(dtype, arrays[p], at(p, row), rowsOf(part, count));
     }
-    int column = part.names().indexOf(name);
+    int column = part.columns().indexOf(name);
     if (part.width() == 1 || count == 0) {
       return Tensor.wrap(dtype, arrays[p], at(p, row) + column, Shape.of(count));
     }
     return Tensor.wrap(dtype, arrays[p], at(p, row), Shape.of(count, part.width()))
         .view(at(p, row) + column, Shape.of(count), new int[] {part.width()});
+  }
+
+  /** A list column of some rows, copied. */
+  public Ragged ragged(String name, int row, int count) {
+    int p = require(name);
+    if (!(arrays[p] instanceof Lists lists)) {
+      throw new IllegalArgumentException("batch: column " + name + " holds no lists; use tensor");
+    }
+    return lists.ragged(row, count);
   }
 
   private static Shape rowsOf(Part part, int count) {
@@ -180,7 +200,11 @@ public final class Store {
       throw new IllegalArgumentException("batch: column " + name + " is no text; use tensor");
     }
     int width = layout.parts().get(p).width();
-    int column = layout.parts().get(p).names().indexOf(name);
+    Part part = layout.parts().get(p);
+    if (part instanceof TensorPart) {
+      return Arrays.copyOfRange(all, at(p, row), at(p, row + count));
+    }
+    int column = part.names().indexOf(name);
     @Nullable String[] out = new @Nullable String[count];
     for (int i = 0; i < count; i++) {
       out[i] = all[(row + i) * width + column];
@@ -207,7 +231,7 @@ public final class Store {
   private void copyFeature(String name, int row, int count, float[] out, int c) {
     int p = require(name);
     int width = layout.parts().get(p).width();
-    int column = layout.parts().get(p).names().indexOf(name);
+    int column = layout.parts().get(p).columns().indexOf(name);
     int from = at(p, row) + column;
     int step = features().size();
     if (arrays[p] instanceof long[] longs) {

@@ -64,7 +64,7 @@ final class StoreChunk extends Chunk {
   }
 
   @Override
-  Layout layout(String label) {
+  Layout layout(Arrangement arrangement) {
     return store.layout();
   }
 
@@ -81,8 +81,10 @@ final class StoreChunk extends Chunk {
   }
 
   @Override
-  Batch batch(int from, int n, String label) {
-    return rows == null ? new Batch(store, start + from, n, label) : super.batch(from, n, label);
+  Batch batch(int from, int n, Arrangement arrangement) {
+    return rows == null
+        ? new Batch(store, start + from, n, arrangement.label())
+        : super.batch(from, n, arrangement);
   }
 
   @Override

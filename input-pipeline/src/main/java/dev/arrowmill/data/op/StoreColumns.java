@@ -5,7 +5,6 @@ import dev.arrowmill.arrow.ColumnField;
 import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.ColumnType;
 import dev.arrowmill.arrow.Columns;
-import dev.arrowmill.data.op.Layout.Part;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,10 +19,10 @@ final class StoreColumns implements Columns {
     List<ColumnField> fields = new ArrayList<>();
     for (int p = 0; p < store.layout().parts().size(); p++) {
       Part part = store.layout().parts().get(p);
-      if (part.pack() != null || part.dtype() == null) {
+      if (!(part instanceof TensorPart)) {
         throw new IllegalStateException(operator + ": cannot follow packed rows; put it before");
       }
-      if (part.width() == 1) {
+      if (part.width() == 1 && part.dtype() != null) {
         Column c = new Component(store, p, part.names().get(0));
         columns.add(c);
         fields.add(new ColumnField(c.name(), c.type()));

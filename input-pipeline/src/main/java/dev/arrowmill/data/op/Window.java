@@ -19,12 +19,12 @@ abstract class Window {
   }
 
   /** The kind of window for these elements: packed at once where only batches follow. */
-  static Window of(Chunk first, int[] places, String label, boolean packed) {
+  static Window of(Chunk first, int[] places, Arrangement arrangement, boolean packed) {
     if (first instanceof BatchChunk) {
       return new OfBatches(places);
     }
     return packed || first instanceof StoreChunk
-        ? new OfStore(places, Store.allocate(first.layout(label), places.length))
+        ? new OfStore(places, Store.allocate(first.layout(arrangement), places.length))
         : new OfColumns(places, first.columns("shuffle").schema());
   }
 
