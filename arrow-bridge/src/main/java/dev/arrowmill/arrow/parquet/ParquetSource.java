@@ -5,6 +5,7 @@ import dev.arrowmill.arrow.ColumnBatches;
 import dev.arrowmill.arrow.ColumnField;
 import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.ReadRequest;
+import dev.arrowmill.arrow.SkippedRows;
 import dev.arrowmill.arrow.SourceIdentity;
 import dev.arrowmill.arrow.Split;
 import dev.arrowmill.arrow.TableFormatException;
@@ -170,7 +171,8 @@ public final class ParquetSource implements BatchSource {
         throw new IllegalArgumentException("parquet: " + s + " is no split of this source");
       }
     }
-    return new SplitBatches(runs(chosen), schema(columns), allocator);
+    return SkippedRows.of(
+        new SplitBatches(runs(chosen), schema(columns), allocator), request.firstRow());
   }
 
   /** Splits that follow each other in one file are read by one scan. */

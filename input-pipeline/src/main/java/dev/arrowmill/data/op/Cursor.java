@@ -2,6 +2,7 @@ package dev.arrowmill.data.op;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cursor implements AutoCloseable {
   private final Stage stage;
-  private @Nullable Chunk chunk;
+  private @Nullable Loan current;
   private @Nullable ObjectNode before;
   private int used;
   private long skip;
@@ -19,42 +20,79 @@ final class Cursor implements AutoCloseable {
     this.stage = stage;
   }
 
+  /** A chunk that is closed when everybody who uses it is done. */
+  static final class Loan implements AutoCloseable {
+    private final Chunk chunk;
+    private final AtomicInteger users = new AtomicInteger(1);
+
+    Loan(Chunk chunk) {
+      this.chunk = chunk;
+    }
+
+    Chunk chunk() {
+      return chunk;
+    }
+
+    private Loan again() {
+      users.incrementAndGet();
+      return this;
+    }
+
+    /** One user less; each user calls it once. */
+    @Override
+    public void close() {
+      if (users.decrementAndGet() == 0) {
+        chunk.close();
+      }
+    }
+  }
+
   /** Elements left in the current chunk, after loading the next if there are none; 0 at the end. */
   int available() {
-    while (chunk == null || used == chunk.size() || skip > 0) {
-      if (chunk != null && used < chunk.size()) {
-        long n = Math.min(skip, chunk.size() - used);
+    while (current == null || used == current.chunk().size() || skip > 0) {
+      if (current != null && used < current.chunk().size()) {
+        long n = Math.min(skip, current.chunk().size() - used);
         used += (int) n;
         skip -= n;
       } else if (!load()) {
         return 0;
       }
     }
-    return chunk.size() - used;
+    return current.chunk().size() - used;
   }
 
   private boolean load() {
     release();
     before = stage.state();
-    chunk = stage.next();
+    Chunk chunk = stage.next();
+    current = chunk == null ? null : new Loan(chunk);
     return chunk != null;
   }
 
   private void release() {
-    if (chunk != null) {
-      Chunk old = chunk;
-      chunk = null;
+    Loan old = current;
+    if (old != null) {
+      current = null;
       used = 0;
       old.close();
     }
   }
 
-  /** The current chunk, borrowed; its next element is number {@link #position}. */
-  Chunk chunk() {
-    if (chunk == null) {
+  private Loan current() {
+    if (current == null) {
       throw new IllegalStateException("dataset: no current chunk");
     }
-    return chunk;
+    return current;
+  }
+
+  /** The current chunk, borrowed; its next element is number {@link #position}. */
+  Chunk chunk() {
+    return current().chunk();
+  }
+
+  /** The current chunk, to be used beyond this cursor's next step; close it then. */
+  Loan lend() {
+    return current().again();
   }
 
   int position() {
@@ -65,19 +103,10 @@ final class Cursor implements AutoCloseable {
     used += count;
   }
 
-  /** Takes the rest of the current chunk over from this cursor. */
-  Chunk takeRest() {
-    Chunk c = chunk();
-    int from = used;
-    chunk = null;
-    used = 0;
-    return from == 0 ? c : c.range(from, c.size() - from);
-  }
-
   /** The state before the next element. */
   ObjectNode state() {
     ObjectNode s = Stage.object();
-    if (chunk != null && used < chunk.size() && before != null) {
+    if (current != null && used < current.chunk().size() && before != null) {
       s.set("in", before);
       s.put("skip", used + skip);
     } else {

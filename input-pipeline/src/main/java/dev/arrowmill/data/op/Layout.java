@@ -31,6 +31,11 @@ record Layout(List<Part> parts, List<String> features) {
     return new ElementSpec(out);
   }
 
+  /** Bytes of a row, text and lists estimated. */
+  long bytesPerRow() {
+    return parts.stream().mapToLong(Part::bytesPerRow).sum();
+  }
+
   /** Whether rows are filled from columns, not from tensors. */
   boolean isTable() {
     return parts.stream().anyMatch(p -> !(p instanceof TensorPart));

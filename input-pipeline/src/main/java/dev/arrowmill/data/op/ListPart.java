@@ -9,8 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A list column: the elements as they came, and for each row where its own lie. */
 final class ListPart extends Part {
+  private static final long ROW_BYTES = 64;
+
   ListPart(String name, ColumnType type) {
     super(List.of(name), ElementSpec.dtype(type.element()), new int[] {ElementSpec.UNKNOWN}, 1);
+  }
+
+  @Override
+  long bytesPerRow() {
+    return ROW_BYTES;
   }
 
   @Override

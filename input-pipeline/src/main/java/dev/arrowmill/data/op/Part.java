@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One array of a layout: how it is allocated, and how elements get into it. Immutable. */
 abstract sealed class Part permits ListPart, MatrixPart, TensorPart, TextPart {
+  private static final long TEXT_BYTES = 32;
+
   private final List<String> names;
   private final @Nullable DType dtype;
   private final int[] rowShape;
@@ -43,6 +45,11 @@ abstract sealed class Part permits ListPart, MatrixPart, TensorPart, TextPart {
   /** Values per row. */
   final int width() {
     return width;
+  }
+
+  /** Bytes of a row, text and lists estimated. */
+  long bytesPerRow() {
+    return width * (dtype == null ? TEXT_BYTES : dtype.bytes());
   }
 
   /** Room for some rows. */

@@ -73,6 +73,7 @@ public final class Prefetch extends Node {
     private final Condition changed = lock.newCondition();
     private final Deque<Item> items = new ArrayDeque<>();
     private final Stage input;
+    private final ArrowMemory memory;
     private final boolean auto;
     private int capacity;
     private boolean stop;
@@ -84,6 +85,7 @@ public final class Prefetch extends Node {
     Buffer(Context context, Prefetch node, Stage input) {
       super(context, node);
       this.input = input;
+      this.memory = context.memory();
       this.auto = node.size == AUTO;
       this.capacity = auto ? AUTO_START : node.size;
     }
@@ -171,13 +173,18 @@ public final class Prefetch extends Node {
     private boolean awaitRoom() throws InterruptedException {
       lock.lockInterruptibly();
       try {
-        while (items.size() >= capacity && !stop) {
+        while (!stop && (items.size() >= capacity || (!items.isEmpty() && isShort()))) {
           changed.await();
         }
         return !stop;
       } finally {
         lock.unlock();
       }
+    }
+
+    /** Whether the budget has little left, so that one chunk ahead must do. */
+    private boolean isShort() {
+      return memory.held() > memory.limit() / 2;
     }
 
     private Item make() {

@@ -31,7 +31,7 @@ public final class Running implements AutoCloseable {
     this.node = node;
     this.seeded = settings.seed().isPresent();
     this.checkpoint = new Checkpoint(node);
-    this.memory = new ArrowMemory(parent);
+    this.memory = new ArrowMemory(parent, settings.options().budget());
     this.session = Session.of(settings.arrangement(), settings.options(), memory);
     this.pass = pass;
     this.context = Context.of(session, seed, pass);

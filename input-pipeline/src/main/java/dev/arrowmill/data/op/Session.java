@@ -1,5 +1,6 @@
 package dev.arrowmill.data.op;
 
+import dev.arrowmill.arrow.BatchSource;
 import dev.arrowmill.data.Options;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,5 +37,10 @@ public record Session(
       meters.add(m);
       return m;
     }
+  }
+
+  /** The most rows that a source gives at a time: enough pieces of a window for all threads. */
+  int chunkRows() {
+    return workers.limit() == 1 ? BatchSource.BATCH_ROWS : BatchSource.BATCH_ROWS / 4;
   }
 }

@@ -71,20 +71,20 @@ public final class Shuffle extends Node {
         return null;
       }
       int[] places = KeyedPermutation.table(room(), KeyedPermutation.mix(key, number));
-      Window filling =
-          Window.of(input.chunk(), places, context.session().arrangement(), context.packed());
-      int rows = 0;
-      for (int n = input.available(); n > 0; n = input.available()) {
-        int take = Math.min(n, places.length - rows);
-        filling.add(input.chunk(), input.position(), take, rows);
-        input.use(take);
-        rows += take;
-        if (rows == places.length) {
-          break;
+      try (Window filling = Window.of(input.chunk(), places, context, node.name())) {
+        int rows = 0;
+        for (int n = input.available(); n > 0; n = input.available()) {
+          int take = Math.min(n, places.length - rows);
+          filling.add(input, take, rows);
+          input.use(take);
+          rows += take;
+          if (rows == places.length) {
+            break;
+          }
         }
+        number++;
+        return filling.shuffled(rows);
       }
-      number++;
-      return filling.shuffled(rows);
     }
 
     /** The window's size, or what is left at most: all windows before this one were full. */

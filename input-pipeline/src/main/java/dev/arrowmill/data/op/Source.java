@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrowmill.arrow.BatchSource;
 import dev.arrowmill.arrow.ColumnBatches;
+import dev.arrowmill.arrow.ColumnRange;
 import dev.arrowmill.arrow.OwnedColumns;
+import dev.arrowmill.arrow.ReadRequest;
 import dev.arrowmill.arrow.SourceIdentity;
 import dev.arrowmill.arrow.Split;
 import dev.arrowmill.data.ElementSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,22 +20,32 @@ public final class Source extends Node {
   private final BatchSource source;
   private final List<ColumnPatterns> columns;
 
-  private Source(BatchSource source, List<ColumnPatterns> columns) {
+  private final List<ColumnRange> where;
+
+  private Source(BatchSource source, List<ColumnPatterns> columns, List<ColumnRange> where) {
     this.source = source;
     this.columns = columns;
+    this.where = where;
   }
 
   public static Source of(BatchSource source) {
-    return new Source(source, List.of());
+    return new Source(source, List.of(), List.of());
   }
 
   /** The same source reading only these columns. */
   Source choose(ColumnPatterns patterns) {
-    List<ColumnPatterns> all = new java.util.ArrayList<>(columns);
+    List<ColumnPatterns> all = new ArrayList<>(columns);
     all.add(patterns);
-    Source s = new Source(source, List.copyOf(all));
+    Source s = new Source(source, List.copyOf(all), where);
     s.chosen();
     return s;
+  }
+
+  /** The same source, which may leave out rows that fail one of these. */
+  Source where(List<ColumnRange> ranges) {
+    List<ColumnRange> all = new ArrayList<>(where);
+    all.addAll(ranges);
+    return new Source(source, columns, List.copyOf(all));
   }
 
   private List<String> chosen() {
@@ -113,7 +126,11 @@ public final class Source extends Node {
         return null;
       }
       try {
-        return read();
+        Chunk chunk = read();
+        if (chunk == null) {
+          close();
+        }
+        return chunk;
       } catch (RuntimeException e) {
         close();
         failure = e;
@@ -121,28 +138,46 @@ public final class Source extends Node {
       }
     }
 
-    private Chunk read() {
-      ColumnBatches open = batches;
-      long skip = 0;
-      if (open == null) {
-        open = source.open(names, splits.subList(split, splits.size()), context.memory().get());
+    private @Nullable Chunk read() {
+      while (split < splits.size()) {
+        ColumnBatches open = batches == null ? open() : batches;
         batches = open;
-        skip = row;
-      }
-      OwnedColumns batch = open.next();
-      while (skip >= batch.rows()) {
-        skip -= batch.rows();
-        batch.close();
-        batch = open.next();
-      }
-      int from = (int) skip;
-      int count = batch.rows() - from;
-      row += count;
-      if (row >= splits.get(split).rows()) {
-        split++;
+        if (open.hasNext()) {
+          return take(open.next());
+        }
+        open.close();
+        batches = null;
+        split = alone() ? split + 1 : splits.size();
         row = 0;
       }
-      return ColumnsChunk.of(batch, batch).range(from, count);
+      return null;
+    }
+
+    /**
+     * Whether a split is read by itself, because rows may be missing or their number is unknown.
+     */
+    private boolean alone() {
+      return !where.isEmpty() || splits.get(split).rows() < 0;
+    }
+
+    private ColumnBatches open() {
+      List<Split> next = splits.subList(split, alone() ? split + 1 : splits.size());
+      ReadRequest request = new ReadRequest(names, next, row, where, context.session().chunkRows());
+      return source.open(request, context.memory().get());
+    }
+
+    private Chunk take(OwnedColumns batch) {
+      int count = batch.rows();
+      if (alone()) {
+        row = batch.firstRow() + count;
+      } else {
+        row += count;
+        if (row >= splits.get(split).rows()) {
+          split++;
+          row = 0;
+        }
+      }
+      return ColumnsChunk.of(batch, batch);
     }
 
     @Override

@@ -4,22 +4,30 @@ import dev.arrowmill.arrow.Columns;
 import dev.arrowmill.data.Batch;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of a store: a run of them, or a selection. Nothing to close. */
+/** Rows of a store: a run of them, or a selection. */
 final class StoreChunk extends Chunk {
   private final Store store;
+  private final @Nullable AutoCloseable owner;
   private final int start;
   private final int count;
   private final int @Nullable [] rows;
 
-  private StoreChunk(Store store, int start, int count, int @Nullable [] rows) {
+  private StoreChunk(
+      Store store, @Nullable AutoCloseable owner, int start, int count, int @Nullable [] rows) {
     this.store = store;
+    this.owner = owner;
     this.start = start;
     this.count = count;
     this.rows = rows;
   }
 
   static StoreChunk of(Store store) {
-    return new StoreChunk(store, 0, store.rows(), null);
+    return of(store, null);
+  }
+
+  /** All rows; closing the chunk closes {@code owner}. */
+  static StoreChunk of(Store store, @Nullable AutoCloseable owner) {
+    return new StoreChunk(store, owner, 0, store.rows(), null);
   }
 
   Store store() {
@@ -28,7 +36,7 @@ final class StoreChunk extends Chunk {
 
   /** The same rows of some tensor components. */
   Chunk select(ColumnPatterns patterns) {
-    return new StoreChunk(store.select(patterns.choose(store.names())), start, count, rows);
+    return new StoreChunk(store.select(patterns.choose(store.names())), owner, start, count, rows);
   }
 
   @Override
@@ -39,8 +47,8 @@ final class StoreChunk extends Chunk {
   @Override
   Chunk range(int from, int n) {
     return rows == null
-        ? new StoreChunk(store, start + from, n, null)
-        : new StoreChunk(store, 0, n, slice(rows, from, n));
+        ? new StoreChunk(store, owner, start + from, n, null)
+        : new StoreChunk(store, owner, 0, n, slice(rows, from, n));
   }
 
   @Override
@@ -49,12 +57,13 @@ final class StoreChunk extends Chunk {
     for (int i = 0; i < chosen.length; i++) {
       chosen[i] = rows == null ? start + elements[i] : rows[elements[i]];
     }
-    return new StoreChunk(store, 0, chosen.length, chosen);
+    return new StoreChunk(store, owner, 0, chosen.length, chosen);
   }
 
   @Override
   Chunk detach() {
-    return this;
+    Closing.close(owner);
+    return new StoreChunk(store, null, start, count, rows);
   }
 
   @Override
@@ -88,5 +97,7 @@ final class StoreChunk extends Chunk {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    Closing.close(owner);
+  }
 }

@@ -1,16 +1,16 @@
 package dev.arrowmill.data.op;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,6 +63,12 @@ public final class Workers implements AutoCloseable {
     return pool().submit(task);
   }
 
+  private synchronized void start(Runnable task) {
+    if (!closed) {
+      pool().execute(task);
+    }
+  }
+
   private ExecutorService pool() {
     ThreadPoolExecutor p = pool;
     if (p == null) {
@@ -84,36 +90,56 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Runs all tasks, some in the calling thread, and returns when all have ended. The first failure
-   * in the order of the tasks is thrown.
+   * Runs all tasks, {@link #active} at a time with the calling thread as one of them, and returns
+   * when all have ended. The first failure in the order of the tasks is thrown.
    */
   void runAll(List<Runnable> tasks) {
-    if (active == 1 || tasks.size() == 1) {
-      tasks.forEach(Runnable::run);
-      return;
+    int helpers = Math.min(active, tasks.size()) - 1;
+    AtomicInteger next = new AtomicInteger();
+    CountDownLatch ended = new CountDownLatch(tasks.size());
+    @Nullable Throwable[] failures = new @Nullable Throwable[tasks.size()];
+    Runnable runner =
+        () -> {
+          for (int i = next.getAndIncrement(); i < tasks.size(); i = next.getAndIncrement()) {
+            try {
+              tasks.get(i).run();
+            } catch (RuntimeException | Error e) {
+              failures[i] = e;
+            } finally {
+              ended.countDown();
+            }
+          }
+        };
+    for (int h = 0; h < helpers; h++) {
+      start(runner);
     }
-    List<Future<?>> futures = new ArrayList<>();
-    for (Runnable task : tasks.subList(1, tasks.size())) {
-      futures.add(submit(Executors.callable(task, task)));
-    }
-    RuntimeException failure = attempt(tasks.get(0));
-    for (int i = 0; i < futures.size(); i++) {
-      Future<?> f = futures.get(i);
-      Runnable task = tasks.get(i + 1);
-      RuntimeException e = f.cancel(false) ? attempt(task) : attempt(() -> await(f));
-      failure = failure == null ? e : failure;
-    }
-    if (failure != null) {
-      throw failure;
+    runner.run();
+    awaitAll(ended);
+    for (Throwable e : failures) {
+      rethrow(e);
     }
   }
 
-  private static @Nullable RuntimeException attempt(Runnable task) {
-    try {
-      task.run();
-      return null;
-    } catch (RuntimeException e) {
-      return e;
+  private static void awaitAll(CountDownLatch ended) {
+    boolean interrupted = false;
+    while (ended.getCount() > 0) {
+      try {
+        ended.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void rethrow(@Nullable Throwable e) {
+    if (e instanceof RuntimeException r) {
+      throw r;
+    }
+    if (e instanceof Error error) {
+      throw error;
     }
   }
 

@@ -22,7 +22,7 @@ class ArrowMemoryTest {
   @Test
   void aChildLivesFromFirstUseToClose() {
     try (RootAllocator parent = new RootAllocator()) {
-      ArrowMemory memory = new ArrowMemory(parent);
+      ArrowMemory memory = new ArrowMemory(parent, 1 << 20);
       assertThat(memory.get()).isSameAs(memory.get());
       assertThat(parent.getChildAllocators()).hasSize(1);
       memory.close();

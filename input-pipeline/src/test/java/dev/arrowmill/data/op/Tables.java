@@ -10,6 +10,7 @@ import dev.arrowmill.arrow.Columns;
 import dev.arrowmill.arrow.HeapColumns;
 import dev.arrowmill.arrow.OwnedColumns;
 import dev.arrowmill.arrow.ReadRequest;
+import dev.arrowmill.arrow.SkippedRows;
 import dev.arrowmill.arrow.SourceIdentity;
 import dev.arrowmill.arrow.Split;
 import dev.arrowmill.data.Batch;
@@ -118,30 +119,32 @@ public final class Tables {
     public ColumnBatches open(ReadRequest request, BufferAllocator allocator) {
       List<String> columns = request.columns();
       Iterator<Split> left = request.splits().iterator();
-      return new ColumnBatches() {
-        private int at;
-        private int end;
+      return SkippedRows.of(
+          new ColumnBatches() {
+            private int at;
+            private int end;
 
-        @Override
-        public boolean hasNext() {
-          return at < end || left.hasNext();
-        }
+            @Override
+            public boolean hasNext() {
+              return at < end || left.hasNext();
+            }
 
-        @Override
-        public OwnedColumns next() {
-          if (at == end) {
-            Split s = left.next();
-            at = s.rowGroup() * splitRows;
-            end = at + (int) s.rows();
-          }
-          int n = Math.min(batchRows, end - at);
-          at += n;
-          return vectors(table.slice(at - n, n), columns, allocator);
-        }
+            @Override
+            public OwnedColumns next() {
+              if (at == end) {
+                Split s = left.next();
+                at = s.rowGroup() * splitRows;
+                end = at + (int) s.rows();
+              }
+              int n = Math.min(batchRows, end - at);
+              at += n;
+              return vectors(table.slice(at - n, n), columns, allocator);
+            }
 
-        @Override
-        public void close() {}
-      };
+            @Override
+            public void close() {}
+          },
+          request.firstRow());
     }
 
     private static ColumnBatch vectors(
