@@ -8,6 +8,7 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
+import org.apache.arrow.vector.types.pojo.Field;
 
 /**
  * A copy of any batch as Arrow vectors: int64, float64, bool, utf8, date32, timestamp[us, UTC] and
@@ -29,8 +30,16 @@ public final class ArrowVectors implements AutoCloseable {
    * @throws IllegalArgumentException if a date does not fit 32 bits
    */
   public static ArrowVectors of(Columns from, BufferAllocator allocator) {
+    return of(from, new VectorFill(allocator, true));
+  }
+
+  /** As {@link #of(Columns, BufferAllocator)}, with encoded columns as plain text. */
+  public static ArrowVectors plain(Columns from, BufferAllocator allocator) {
+    return of(from, new VectorFill(allocator, false));
+  }
+
+  private static ArrowVectors of(Columns from, VectorFill fill) {
     List<FieldVector> vectors = new ArrayList<>();
-    VectorFill fill = new VectorFill(allocator);
     try {
       for (int c = 0; c < from.schema().size(); c++) {
         vectors.add(fill.vector(from.column(c), from.rows()));
@@ -48,6 +57,11 @@ public final class ArrowVectors implements AutoCloseable {
       fill.dictionaries().forEach(d -> d.getVector().close());
       throw e;
     }
+  }
+
+  /** The Arrow field that {@link #plain} makes of a column. */
+  public static Field field(ColumnField column) {
+    return VectorFill.field(column);
   }
 
   /** A batch that owns its memory, copied from any other. */

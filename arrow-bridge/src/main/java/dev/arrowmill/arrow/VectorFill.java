@@ -28,8 +28,14 @@ final class VectorFill {
   private final BufferAllocator allocator;
   private final List<Dictionary> dictionaries = new ArrayList<>();
 
-  VectorFill(BufferAllocator allocator) {
+  private final boolean encode;
+
+  /**
+   * @param encode whether columns that have a dictionary keep it
+   */
+  VectorFill(BufferAllocator allocator, boolean encode) {
     this.allocator = allocator;
+    this.encode = encode;
   }
 
   List<Dictionary> dictionaries() {
@@ -49,7 +55,7 @@ final class VectorFill {
   }
 
   private Field field(Column c, String name) {
-    List<String> words = c.dictionary();
+    List<String> words = encode ? c.dictionary() : null;
     if (words != null) {
       DictionaryEncoding encoding =
           new DictionaryEncoding(dictionaries.size(), false, new ArrowType.Int(32, true));
@@ -58,6 +64,15 @@ final class VectorFill {
     }
     List<Field> children = c.type().isList() ? List.of(field(c.elements(), "item")) : List.of();
     return new Field(name, FieldType.nullable(type(c.type())), children);
+  }
+
+  static Field field(ColumnField column) {
+    ColumnType type = column.type();
+    List<Field> children =
+        type.isList()
+            ? List.of(field(new ColumnField("item", type.element())))
+            : List.of();
+    return new Field(column.name(), FieldType.nullable(type(type)), children);
   }
 
   private static ArrowType type(ColumnType type) {

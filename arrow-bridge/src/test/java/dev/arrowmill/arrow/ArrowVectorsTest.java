@@ -7,18 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ArrowVectorsTest {
-  private static final ColumnSchema ALL =
-      ColumnSchema.of(
-          Arrays.stream(ColumnType.values()).map(t -> new ColumnField("c_" + t, t)).toList());
-
   private final BufferAllocator allocator = new RootAllocator();
 
   @AfterEach
@@ -27,46 +21,10 @@ class ArrowVectorsTest {
     allocator.close();
   }
 
-  /** Rows of every type, about a fifth of the cells null, lists of 0 to 3 with null elements. */
-  static HeapColumns random(int rows, long seed) {
-    Random r = new Random(seed);
-    HeapColumns out = new HeapColumns(ALL, 4);
-    for (int i = 0; i < rows; i++) {
-      int row = out.addRow();
-      for (int c = 0; c < ALL.size(); c++) {
-        ColumnType type = ALL.field(c).type();
-        if (r.nextInt(5) > 0) {
-          out.set(row, c, type.isList() ? list(type.element(), r) : value(type, r));
-        }
-      }
-    }
-    return out;
-  }
-
-  private static List<@Nullable Object> list(ColumnType element, Random r) {
-    @Nullable Object[] out = new @Nullable Object[r.nextInt(4)];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = r.nextInt(4) == 0 ? null : value(element, r);
-    }
-    return Arrays.asList(out);
-  }
-
-  private static Object value(ColumnType type, Random r) {
-    return switch (type) {
-      case BOOLEAN -> r.nextBoolean();
-      case LONG -> r.nextLong();
-      case DOUBLE -> r.nextGaussian();
-      case STRING -> "t☃" + r.nextInt(100);
-      case DATE -> java.time.LocalDate.ofEpochDay(r.nextInt(60_000) - 30_000);
-      case TIMESTAMP -> java.time.Instant.ofEpochSecond(r.nextInt(), 123_456_000);
-      default -> throw new AssertionError(type);
-    };
-  }
-
   @Test
   void everyTypeSurvivesACopyAtEverySize() {
     for (int rows : new int[] {0, 1, 63, 64, 65, 4_097}) {
-      HeapColumns from = random(rows, rows);
+      HeapColumns from = RandomColumns.of(rows, rows);
       try (ColumnBatch copy = ArrowVectors.copyOf(from, allocator, "copy")) {
         assertSame(copy, from);
         assertThat(copy.source()).isEqualTo("copy");
