@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A run of rows of an owned batch, without a copy. The batch is closed when all its slices are: each
- * keeps all of it.
+ * A run of rows of an owned batch, without a copy. The batch is closed when all its slices are:
+ * each keeps all of it.
  */
 public final class BatchSlice implements OwnedColumns {
   private final Shared shared;

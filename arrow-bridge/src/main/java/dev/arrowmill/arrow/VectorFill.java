@@ -69,9 +69,7 @@ final class VectorFill {
   static Field field(ColumnField column) {
     ColumnType type = column.type();
     List<Field> children =
-        type.isList()
-            ? List.of(field(new ColumnField("item", type.element())))
-            : List.of();
+        type.isList() ? List.of(field(new ColumnField("item", type.element()))) : List.of();
     return new Field(column.name(), FieldType.nullable(type(type)), children);
   }
 

@@ -71,7 +71,7 @@ class ArrowCheckTest {
     try (IntVector v = new IntVector("t", allocator);
         ArrowBuf validity = allocator.buffer(8);
         ArrowBuf values = allocator.buffer(8)) {
-      validity.setOne(0, 8);
+      validity.setOne(0, 8L);
       v.loadFieldBuffers(new ArrowFieldNode(50, 1), List.of(validity, values));
       refuses(v, "needs 200 bytes of values");
     }

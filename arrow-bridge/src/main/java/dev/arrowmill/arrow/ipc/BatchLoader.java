@@ -195,8 +195,7 @@ final class BatchLoader {
             default -> bytes(rows, bits);
           };
       long there = buffers.get(i).capacity();
-      require(
-          there >= needed, there + " bytes of " + layout.getType() + ", needs " + needed);
+      require(there >= needed, there + " bytes of " + layout.getType() + ", needs " + needed);
     }
   }
 

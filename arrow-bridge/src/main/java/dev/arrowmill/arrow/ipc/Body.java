@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /** Where the buffers of a message come from: mapped memory, or ranges of a file. */
 interface Body extends AutoCloseable {
@@ -55,7 +54,7 @@ interface Body extends AutoCloseable {
 
   /** Each buffer read into memory of its own. */
   record Ranges(
-      String file, IpcBlock block, @Nullable RangeReader reader, BufferAllocator allocator)
+      String file, IpcBlock block, RangeReader reader, BufferAllocator allocator)
       implements Body {
     private static final int CHUNK = 1 << 20;
 
@@ -66,9 +65,7 @@ interface Body extends AutoCloseable {
         byte[] chunk = new byte[(int) Math.min(CHUNK, count)];
         for (long done = 0; done < count; done += chunk.length) {
           int n = (int) Math.min(chunk.length, count - done);
-          if (reader != null) {
-            reader.read(block.body() + at + done, chunk, 0, n);
-          }
+          reader.read(block.body() + at + done, chunk, 0, n);
           out.setBytes(done, chunk, 0, n);
         }
         return out.capacity() == count ? out : exact(out, count);

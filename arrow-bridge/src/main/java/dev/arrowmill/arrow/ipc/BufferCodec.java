@@ -42,8 +42,7 @@ enum BufferCodec {
   ZSTD(1 << 16) {
     @Override
     void decode(ArrowBuf from, long at, long count, ArrowBuf to, long length) throws IOException {
-      long n =
-          Zstd.decompressUnsafe(to.memoryAddress(), length, from.memoryAddress() + at, count);
+      long n = Zstd.decompressUnsafe(to.memoryAddress(), length, from.memoryAddress() + at, count);
       if (Zstd.isError(n) || n != length) {
         throw new IOException(
             Zstd.isError(n) ? Zstd.getErrorName(n) : n + " bytes instead of " + length);

@@ -101,7 +101,7 @@ final class IpcBatches implements ColumnBatches {
     var header = (RecordBatch) b.block().message().header(new RecordBatch());
     List<Field> fields = file.fields().stream().map(IpcField::stored).toList();
     Map<String, FieldVector> vectors;
-    try (Body body = Body.open(file.file(), b.block(), reader, allocator)) {
+    try (Body body = known.body(b.block())) {
       BatchLoader loader =
           new BatchLoader(
               split.file(),

@@ -12,7 +12,9 @@ import org.apache.arrow.vector.VectorUnloader;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 
-/** The nodes and buffers of a record batch that is about to be written, and where they come from. */
+/**
+ * The nodes and buffers of a record batch that is about to be written, and where they come from.
+ */
 final class IpcBody implements AutoCloseable {
   static final int ALIGN = 64;
   private static final int CHUNK = 1 << 20;

@@ -36,6 +36,10 @@ final class IpcDictionaries implements AutoCloseable {
     this.allocator = allocator;
   }
 
+  Body body(IpcBlock block) {
+    return bodies.open(block, allocator);
+  }
+
   /** The dictionaries that the first {@code count} dictionary messages make. */
   DecodedDictionaries after(int count) {
     for (long id : wanted) {
@@ -116,7 +120,7 @@ final class IpcDictionaries implements AutoCloseable {
     if (data == null) {
       throw new IllegalStateException("dictionary " + number + " was checked when it was found");
     }
-    try (Body body = bodies.open(p.block(), allocator)) {
+    try (Body body = body(p.block())) {
       BatchLoader loader =
           new BatchLoader(
               file.file().path(),
@@ -126,8 +130,7 @@ final class IpcDictionaries implements AutoCloseable {
               body,
               p.block().bodyBytes(),
               allocator);
-      Map<String, FieldVector> one =
-          loader.load(List.of(field), Set.of(field.getName()), current);
+      Map<String, FieldVector> one = loader.load(List.of(field), Set.of(field.getName()), current);
       return one.values().iterator().next();
     }
   }

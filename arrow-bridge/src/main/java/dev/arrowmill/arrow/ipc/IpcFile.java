@@ -111,8 +111,7 @@ final class IpcFile {
       throw messages.damaged("is cut short or damaged: it does not end with ARROW1");
     }
     if (size <= 0 || size > length - TAIL - HEAD) {
-      throw messages.damaged(
-          "its footer is said to be " + size + " bytes in a file of " + length);
+      throw messages.damaged("its footer is said to be " + size + " bytes in a file of " + length);
     }
     ByteBuffer bytes = messages.bytes(length - TAIL - size, size, "the footer");
     Footer footer = Footer.getRootAsFooter(bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN));
@@ -230,8 +229,7 @@ final class IpcFile {
         || !(header instanceof RecordBatch b)) {
       throw messages.damaged("record batch " + batches.size() + " is no record batch message");
     }
-    batches.add(
-        new Batch(block, rows(b, "record batch " + batches.size()), dictionaries.size()));
+    batches.add(new Batch(block, rows(b, "record batch " + batches.size()), dictionaries.size()));
   }
 
   private long rows(RecordBatch b, String what) {

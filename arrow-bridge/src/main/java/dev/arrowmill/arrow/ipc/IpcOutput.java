@@ -115,10 +115,7 @@ final class IpcOutput implements AutoCloseable {
           channel.force(true);
           channel.close();
           Files.move(
-              hidden,
-              target,
-              StandardCopyOption.ATOMIC_MOVE,
-              StandardCopyOption.REPLACE_EXISTING);
+              hidden, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
           finished = true;
         });
   }

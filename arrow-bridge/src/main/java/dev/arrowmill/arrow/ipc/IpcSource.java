@@ -45,8 +45,7 @@ public final class IpcSource implements BatchSource {
       }
     }
     first = files.values().iterator().next();
-    identity =
-        SourceIdentity.of(files.values().stream().map(IpcSource::stamp).toList(), rows());
+    identity = SourceIdentity.of(files.values().stream().map(IpcSource::stamp).toList(), rows());
   }
 
   /**

@@ -128,8 +128,7 @@ public final class IpcWriter implements AutoCloseable {
   private void require(@Nullable Columns batch, int count, List<MatrixRows> values) {
     ColumnSchema given = batch == null ? ColumnSchema.of() : batch.schema();
     if (!given.equals(columns)) {
-      throw new IllegalArgumentException(
-          "arrow: the batch has " + given + ", the file " + columns);
+      throw new IllegalArgumentException("arrow: the batch has " + given + ", the file " + columns);
     }
     if (count < 1 || (batch != null && batch.rows() != count)) {
       throw new IllegalArgumentException(

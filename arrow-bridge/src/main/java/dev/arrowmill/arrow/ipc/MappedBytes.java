@@ -16,7 +16,9 @@ import org.apache.arrow.memory.ForeignAllocation;
 import org.apache.arrow.memory.util.MemoryUtil;
 import org.jspecify.annotations.Nullable;
 
-/** Parts of files mapped read-only, counted by an Arrow allocator and unmapped with their buffer. */
+/**
+ * Parts of files mapped read-only, counted by an Arrow allocator and unmapped with their buffer.
+ */
 final class MappedBytes extends ForeignAllocation {
   private static final @Nullable Unmapper UNMAPPER = Unmapper.find();
 

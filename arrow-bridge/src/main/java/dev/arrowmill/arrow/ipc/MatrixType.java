@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The number type of a matrix that is kept in an Arrow file. */
 public enum MatrixType {
   /** 32-bit floats, {@code float[]}. */
-  FLOAT(4, new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE)) {
+  FLOAT(4) {
     @Override
     void get(ByteBuffer from, int index, Object out, int offset, int count) {
       from.asFloatBuffer().get(index, (float[]) out, offset, count);
@@ -35,7 +35,7 @@ public enum MatrixType {
     }
   },
   /** 32-bit integers, {@code int[]}. */
-  INT(4, new ArrowType.Int(32, true)) {
+  INT(4) {
     @Override
     void get(ByteBuffer from, int index, Object out, int offset, int count) {
       from.asIntBuffer().get(index, (int[]) out, offset, count);
@@ -59,7 +59,7 @@ public enum MatrixType {
     }
   },
   /** 64-bit integers, {@code long[]}. */
-  LONG(8, new ArrowType.Int(64, true)) {
+  LONG(8) {
     @Override
     void get(ByteBuffer from, int index, Object out, int offset, int count) {
       from.asLongBuffer().get(index, (long[]) out, offset, count);
@@ -84,11 +84,9 @@ public enum MatrixType {
   };
 
   private final int bytes;
-  private final ArrowType arrow;
 
-  MatrixType(int bytes, ArrowType arrow) {
+  MatrixType(int bytes) {
     this.bytes = bytes;
-    this.arrow = arrow;
   }
 
   /** Bytes of a value. */
@@ -97,12 +95,16 @@ public enum MatrixType {
   }
 
   ArrowType arrow() {
-    return arrow;
+    return switch (this) {
+      case FLOAT -> new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE);
+      case INT -> new ArrowType.Int(32, true);
+      case LONG -> new ArrowType.Int(64, true);
+    };
   }
 
   static @Nullable MatrixType of(ArrowType type) {
     for (MatrixType t : values()) {
-      if (t.arrow.equals(type)) {
+      if (t.arrow().equals(type)) {
         return t;
       }
     }

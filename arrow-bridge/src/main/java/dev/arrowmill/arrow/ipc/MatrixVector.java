@@ -12,8 +12,8 @@ import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of fixed-size lists without nulls as the rows of a matrix, copied many at a time. Borrows
- * from a batch and is valid as long as that is open; safe for several readers.
+ * A column of fixed-size lists without nulls as the rows of a matrix, copied many at a time.
+ * Borrows from a batch and is valid as long as that is open; safe for several readers.
  */
 public final class MatrixVector {
   private static final int RUN = 1_024;

@@ -5,8 +5,8 @@ import org.apache.arrow.flatbuf.KeyValue;
 import org.apache.arrow.flatbuf.Schema;
 
 /**
- * Walks a schema's flatbuffer before it becomes objects: tables that point at each other cannot make
- * it deeper, and lengths cannot make it larger, than the bytes that are there allow.
+ * Walks a schema's flatbuffer before it becomes objects: tables that point at each other cannot
+ * make it deeper, and lengths cannot make it larger, than the bytes that are there allow.
  */
 final class SchemaCheck {
   private static final int MOST_DEPTH = 64;

@@ -43,8 +43,7 @@ class IpcCorpusTest {
       try {
         IpcSource source = IpcSource.of(file.toString());
         List<String> columns = IpcFixtures.supported(source);
-        int rows =
-            columns.isEmpty() ? -1 : IpcFixtures.rows(source, columns, allocator).size();
+        int rows = columns.isEmpty() ? -1 : IpcFixtures.rows(source, columns, allocator).size();
         outcome = "ok " + rows + " x " + columns.size();
       } catch (TableFormatException e) {
         assertThat(e).hasMessageContaining(file.getFileName().toString());

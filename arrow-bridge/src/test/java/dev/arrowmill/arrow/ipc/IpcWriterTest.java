@@ -164,8 +164,7 @@ class IpcWriterTest {
     IpcSource source = IpcSource.of(file.toString());
     assertThat(source.metadata()).containsEntry("k", "v");
     assertThat(source.schema().field(1).type()).isEqualTo(ColumnType.LONG_LIST);
-    ReadRequest request =
-        new ReadRequest(source.columns(), source.splits(), 5, List.of(), 2_000);
+    ReadRequest request = new ReadRequest(source.columns(), source.splits(), 5, List.of(), 2_000);
     try (ColumnBatches batches = source.open(request, allocator);
         OwnedColumns batch = batches.next()) {
       MatrixVector m = MatrixVector.of(batch, "f");
@@ -228,8 +227,7 @@ class IpcWriterTest {
     HeapColumns rows = RandomColumns.of(2, 1);
     assertThatThrownBy(() -> IpcWriter.create(folder.resolve("x"), ColumnSchema.of(), allocator))
         .hasMessageContaining("would have no columns");
-    assertThatThrownBy(
-            () -> IpcWriter.create(folder.resolve("no/where"), rows.schema(), allocator))
+    assertThatThrownBy(() -> IpcWriter.create(folder.resolve("no/where"), rows.schema(), allocator))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("where: cannot be written");
     ColumnSchema other = ColumnSchema.of(new ColumnField("x", ColumnType.LONG));
@@ -237,8 +235,7 @@ class IpcWriterTest {
       assertThatThrownBy(() -> w.write(rows))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("the file [x: LONG]");
-      assertThatThrownBy(() -> w.write(new HeapColumns(other, 1)))
-          .hasMessageContaining("0 rows");
+      assertThatThrownBy(() -> w.write(new HeapColumns(other, 1))).hasMessageContaining("0 rows");
     }
     assertThatThrownBy(() -> MatrixVector.of(rows, "c_LONG"))
         .hasMessage("column c_LONG is no matrix of float32, int32 or int64 in Arrow memory");
