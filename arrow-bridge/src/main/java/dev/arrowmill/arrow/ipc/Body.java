@@ -53,8 +53,7 @@ interface Body extends AutoCloseable {
   }
 
   /** Each buffer read into memory of its own. */
-  record Ranges(
-      String file, IpcBlock block, RangeReader reader, BufferAllocator allocator)
+  record Ranges(String file, IpcBlock block, RangeReader reader, BufferAllocator allocator)
       implements Body {
     private static final int CHUNK = 1 << 20;
 

@@ -140,8 +140,7 @@ class ArrowInteropTest {
     try (ArrowArray array = ArrowArray.allocateNew(theirs);
         ArrowSchema schema = ArrowSchema.allocateNew(theirs)) {
       Data.exportVectorSchemaRoot(theirs, root, null, array, schema);
-      ArrowInterop.importBatch(
-              array.memoryAddress(), schema.memoryAddress(), ours, "neighbour")
+      ArrowInterop.importBatch(array.memoryAddress(), schema.memoryAddress(), ours, "neighbour")
           .close();
     }
   }
@@ -207,8 +206,7 @@ class ArrowInteropTest {
       from.fails = fails;
       try (ArrowArrayStream stream = ArrowArrayStream.allocateNew(theirs)) {
         ArrowInterop.exportStream(schema, from, theirs, stream.memoryAddress());
-        ColumnBatches got =
-            ArrowInterop.importStream(stream.memoryAddress(), ours, "neighbour");
+        ColumnBatches got = ArrowInterop.importStream(stream.memoryAddress(), ours, "neighbour");
         got.next().close();
         if (fails) {
           got.next().close();
