@@ -28,6 +28,11 @@ public final class Batching extends Node {
   }
 
   @Override
+  Node over(Node newInput) {
+    return of(newInput, size, dropRemainder);
+  }
+
+  @Override
   public String name() {
     return "batch(" + size + (dropRemainder ? ", dropRemainder)" : ")");
   }

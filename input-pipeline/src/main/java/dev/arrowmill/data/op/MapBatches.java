@@ -26,6 +26,11 @@ public final class MapBatches extends Node {
   }
 
   @Override
+  Node over(Node newInput) {
+    return of(newInput, function);
+  }
+
+  @Override
   public String name() {
     return "mapBatches";
   }

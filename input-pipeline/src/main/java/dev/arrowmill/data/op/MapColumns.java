@@ -23,6 +23,11 @@ public final class MapColumns extends Node {
   }
 
   @Override
+  Node over(Node newInput) {
+    return of(newInput, function);
+  }
+
+  @Override
   public String name() {
     return "map";
   }

@@ -28,6 +28,11 @@ public final class MapRows extends Node {
   }
 
   @Override
+  Node over(Node newInput) {
+    return of(newInput, result, function);
+  }
+
+  @Override
   public String name() {
     return "map" + result.names();
   }

@@ -4,6 +4,7 @@ import dev.arrowmill.arrow.SourceIdentity;
 import dev.arrowmill.data.ElementSpec;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What an operator was asked to do. Immutable, thread-safe and reusable. Internal. */
 public abstract class Node {
@@ -14,6 +15,7 @@ public abstract class Node {
   public static final long UNKNOWN_SIZE = -2;
 
   private final List<Node> inputs;
+  private int place;
 
   Node(Node... inputs) {
     this.inputs = List.of(inputs);
@@ -27,6 +29,18 @@ public abstract class Node {
 
   final Node input() {
     return inputs.get(0);
+  }
+
+  final List<Node> inputs() {
+    return inputs;
+  }
+
+  /**
+   * The same operator over another input, for rewrites of the plan; null where an operator must stay
+   * as it is.
+   */
+  @Nullable Node over(Node newInput) {
+    return null;
   }
 
   /** Whether elements are batches. */
@@ -84,8 +98,18 @@ public abstract class Node {
   }
 
   /** A number of this node in its chain, so that two shuffles differ; prefetch does not count. */
-  int depth() {
+  final int depth() {
+    return place > 0 ? place : countDepth();
+  }
+
+  int countDepth() {
     return inputs.stream().mapToInt(Node::depth).max().orElse(0) + 1;
+  }
+
+  /** Keeps the number that this node had before a rewrite. */
+  final Node at(int depth) {
+    place = depth;
+    return this;
   }
 
   final void requireRows(String operator) {

@@ -33,6 +33,11 @@ public final class PaddedBatching extends Node {
   }
 
   @Override
+  Node over(Node newInput) {
+    return of(newInput, size, padding, dropRemainder);
+  }
+
+  @Override
   public String name() {
     return "paddedBatch(" + size + padding + (dropRemainder ? ", dropRemainder)" : ")");
   }

@@ -35,6 +35,11 @@ public final class Prefetch extends Node {
   }
 
   @Override
+  Node over(Node newInput) {
+    return of(newInput, size);
+  }
+
+  @Override
   public String name() {
     return size == AUTO ? "prefetch(AUTO)" : "prefetch(" + size + ")";
   }
@@ -46,7 +51,7 @@ public final class Prefetch extends Node {
   }
 
   @Override
-  int depth() {
+  int countDepth() {
     return input().depth();
   }
 

@@ -22,6 +22,11 @@ public final class Repeat extends Node {
   }
 
   @Override
+  Node over(Node newInput) {
+    return of(newInput, count);
+  }
+
+  @Override
   public String name() {
     return count < 0 ? "repeat" : "repeat(" + count + ")";
   }

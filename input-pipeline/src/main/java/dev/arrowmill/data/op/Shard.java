@@ -24,6 +24,11 @@ public final class Shard extends Node {
   }
 
   @Override
+  Node over(Node newInput) {
+    return of(newInput, shards, index);
+  }
+
+  @Override
   public String name() {
     return "shard(" + shards + ", " + index + ")";
   }

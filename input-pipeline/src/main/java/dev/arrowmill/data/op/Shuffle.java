@@ -26,6 +26,11 @@ public final class Shuffle extends Node {
   }
 
   @Override
+  Node over(Node newInput) {
+    return of(newInput, window, reshuffle);
+  }
+
+  @Override
   public String name() {
     return "shuffle(" + window + (reshuffle ? ")" : ", same order each epoch)");
   }

@@ -22,6 +22,11 @@ public final class Skip extends Node {
   }
 
   @Override
+  Node over(Node newInput) {
+    return of(newInput, count);
+  }
+
+  @Override
   public String name() {
     return "skip(" + count + ")";
   }

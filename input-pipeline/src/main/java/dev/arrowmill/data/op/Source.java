@@ -63,7 +63,7 @@ public final class Source extends Node {
 
   /** Counts and shows the choices of columns as if they were operators of their own. */
   @Override
-  int depth() {
+  int countDepth() {
     return 1 + columns.size();
   }
 

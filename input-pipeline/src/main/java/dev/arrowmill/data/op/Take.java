@@ -22,6 +22,11 @@ public final class Take extends Node {
   }
 
   @Override
+  Node over(Node newInput) {
+    return of(newInput, count);
+  }
+
+  @Override
   public String name() {
     return "take(" + count + ")";
   }
