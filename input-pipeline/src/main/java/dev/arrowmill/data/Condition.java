@@ -77,10 +77,16 @@ public final class Condition {
         "not " + text);
   }
 
-  /** The numbers of the rows where this is true, ascending. */
-  public int[] matches(Columns rows) {
+  /** {@link #truth} or {@link #unknown} of each row. */
+  byte[] truths(Columns rows) {
     byte[] out = new byte[rows.rows()];
     test.evaluate(rows, out);
+    return out;
+  }
+
+  /** The numbers of the rows where this is true, ascending. */
+  public int[] matches(Columns rows) {
+    byte[] out = truths(rows);
     int n = 0;
     for (byte b : out) {
       n += b == TRUE ? 1 : 0;
