@@ -14,7 +14,8 @@ public interface OwnedColumns extends Columns, AutoCloseable {
 
   /**
    * The number of the first row within its split: rows that a reader left out, because no row of
-   * theirs can match, are gaps between batches. -1 where there is no split.
+   * theirs can match, are gaps between batches. -1 where there is no split, or no row is ever left
+   * out.
    */
   long firstRow();
 

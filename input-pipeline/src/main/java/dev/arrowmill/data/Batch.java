@@ -49,6 +49,11 @@ public final class Batch {
     return rows;
   }
 
+  /** Bytes of the components, text and lists estimated. */
+  public long bytes() {
+    return store.bytesPerRow() * rows;
+  }
+
   /** The names of all components. */
   public List<String> names() {
     return store.names();

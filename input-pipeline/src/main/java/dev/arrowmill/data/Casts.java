@@ -8,8 +8,8 @@ final class Casts {
   private Casts() {}
 
   /**
-   * The values as another type: reals are cut off towards zero, text is read, everything has a text;
-   * NaN and what is no number of that type is null.
+   * The values as another type: reals are cut off towards zero, text is read, everything has a
+   * text; NaN and what is no number of that type is null.
    */
   static Column cast(String text, Column from, ColumnType type) {
     if (from.type().isList() || type.isList()) {

@@ -1,6 +1,13 @@
 package dev.arrowmill.data;
 
+import dev.arrowmill.arrow.ColumnRange;
 import dev.arrowmill.arrow.Columns;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A test of rows, built from {@link Expr#col}. Null follows SQL: comparing with null is unknown,
@@ -23,10 +30,59 @@ public final class Condition {
 
   private final Test test;
   private final String text;
+  private final @Nullable Set<String> columns;
+  private final List<ColumnRange> ranges;
 
   Condition(Test test, String text) {
+    this(test, text, null, List.of());
+  }
+
+  /**
+   * @param column the only column that is compared; null where values are computed
+   */
+  Condition(Test test, String text, @Nullable String column) {
+    this(test, text, column == null ? null : Set.of(column), List.of());
+  }
+
+  private Condition(
+      Test test, String text, @Nullable Set<String> columns, List<ColumnRange> ranges) {
     this.test = test;
     this.text = text;
+    this.columns = columns;
+    this.ranges = ranges;
+  }
+
+  /** The same test, which is only true within a range. */
+  Condition only(@Nullable ColumnRange range) {
+    return range == null ? this : new Condition(test, text, columns, List.of(range));
+  }
+
+  /**
+   * The columns that are compared; empty where values are computed, which may fail for a row that
+   * another test would have left out.
+   */
+  public Optional<Set<String>> columns() {
+    return Optional.ofNullable(columns);
+  }
+
+  /** Where each of these fails, this is not true. */
+  public List<ColumnRange> ranges() {
+    return ranges;
+  }
+
+  private @Nullable Set<String> columnsWith(Condition other) {
+    if (columns == null || other.columns == null) {
+      return null;
+    }
+    Set<String> all = new TreeSet<>(columns);
+    all.addAll(other.columns);
+    return all;
+  }
+
+  private List<ColumnRange> rangesWith(Condition other) {
+    List<ColumnRange> all = new ArrayList<>(ranges);
+    all.addAll(other.ranges);
+    return List.copyOf(all);
   }
 
   static byte truth(boolean value) {
@@ -48,7 +104,9 @@ public final class Condition {
             out[i] = (byte) Math.min(out[i], right[i]);
           }
         },
-        "(" + text + " and " + other.text + ")");
+        "(" + text + " and " + other.text + ")",
+        columnsWith(other),
+        rangesWith(other));
   }
 
   /** True where one is. */
@@ -62,7 +120,9 @@ public final class Condition {
             out[i] = (byte) Math.max(out[i], right[i]);
           }
         },
-        "(" + text + " or " + other.text + ")");
+        "(" + text + " or " + other.text + ")",
+        columnsWith(other),
+        List.of());
   }
 
   /** True where this is false; unknown stays unknown. */
@@ -74,7 +134,9 @@ public final class Condition {
             out[i] = (byte) (TRUE - out[i]);
           }
         },
-        "not " + text);
+        "not " + text,
+        columns,
+        List.of());
   }
 
   /** {@link #truth} or {@link #unknown} of each row. */

@@ -3,6 +3,7 @@ package dev.arrowmill.data;
 import dev.arrowmill.arrow.BatchSource;
 import dev.arrowmill.arrow.Columns;
 import dev.arrowmill.arrow.parquet.ParquetSource;
+import dev.arrowmill.data.op.Explain;
 import dev.arrowmill.data.op.Memory;
 import dev.arrowmill.data.op.Node;
 import dev.arrowmill.data.op.Packing;
@@ -138,6 +139,14 @@ public final class Dataset extends OrderOperators implements Iterable<Batch> {
   /** How many elements there are, {@link #INFINITE}, or {@link #UNKNOWN}. */
   public long cardinality() {
     return node.cardinality();
+  }
+
+  /**
+   * The plan as asked for, what is changed about it before it runs, and the plan that runs. The
+   * elements are the same in both.
+   */
+  public String explain() {
+    return Explain.text(node, settings.options());
   }
 
   /** What the elements look like; empty where a function decides. */

@@ -1,6 +1,7 @@
 package dev.arrowmill.data;
 
 import dev.arrowmill.arrow.Column;
+import dev.arrowmill.arrow.ColumnRange;
 import dev.arrowmill.arrow.ColumnType;
 import dev.arrowmill.arrow.Columns;
 import dev.arrowmill.data.Formulas.Constant;
@@ -12,30 +13,40 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongBinaryOperator;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A value of each row: a column, a literal, or what is computed from them, for conditions and {@link
- * Dataset#withColumn}: {@code col("price").gt(0).and(col("city").ne("Paris"))}, {@code
+ * A value of each row: a column, a literal, or what is computed from them, for conditions and
+ * {@link Dataset#withColumn}: {@code col("price").gt(0).and(col("city").ne("Paris"))}, {@code
  * col("price").times(col("count")).log1p()}. Immutable and thread-safe.
  *
  * <p>Null follows SQL: what is computed from null is null. Integers (booleans as 0 and 1, dates in
  * days, timestamps in microseconds) give LONG under plus, minus, times, negate and abs, everything
- * else DOUBLE; a LONG that overflows is an error, a division by zero is infinite or NaN. Numbers are
- * compared as doubles. All results are the same bits on every machine.
+ * else DOUBLE; a LONG that overflows is an error, a division by zero is infinite or NaN. Numbers
+ * are compared as doubles. All results are the same bits on every machine.
  */
 public final class Expr {
+  private static final double MIN = Double.NEGATIVE_INFINITY;
+  private static final double MAX = Double.POSITIVE_INFINITY;
+
   private final String column;
   private final Formula formula;
+  private final @Nullable String name;
 
   private Expr(String text, Formula formula) {
+    this(text, formula, null);
+  }
+
+  private Expr(String text, Formula formula, @Nullable String name) {
     this.column = text;
     this.formula = formula;
+    this.name = name;
   }
 
   /** The column of that name. */
   public static Expr col(String name) {
     Objects.requireNonNull(name, "column");
-    return new Expr(name, rows -> rows.column(name));
+    return new Expr(name, rows -> rows.column(name), name);
   }
 
   /** The same integer in every row. */
@@ -248,23 +259,23 @@ public final class Expr {
   }
 
   public Condition gt(double value) {
-    return number(v -> v > value, ">", value);
+    return number(v -> v > value, ">", value).only(range(Math.nextUp(value), MAX));
   }
 
   public Condition ge(double value) {
-    return number(v -> v >= value, ">=", value);
+    return number(v -> v >= value, ">=", value).only(range(value, MAX));
   }
 
   public Condition lt(double value) {
-    return number(v -> v < value, "<", value);
+    return number(v -> v < value, "<", value).only(range(MIN, Math.nextDown(value)));
   }
 
   public Condition le(double value) {
-    return number(v -> v <= value, "<=", value);
+    return number(v -> v <= value, "<=", value).only(range(MIN, value));
   }
 
   public Condition eq(double value) {
-    return number(v -> v == value, "=", value);
+    return number(v -> v == value, "=", value).only(range(value, value));
   }
 
   public Condition ne(double value) {
@@ -272,7 +283,7 @@ public final class Expr {
   }
 
   public Condition eq(String value) {
-    return text(value::equals, "=", value);
+    return text(value::equals, "=", value).only(texts(Set.of(value)));
   }
 
   public Condition ne(String value) {
@@ -282,7 +293,7 @@ public final class Expr {
   /** True where the text is one of these. */
   public Condition in(String... values) {
     Set<String> set = Set.of(values);
-    return text(set::contains, "in", set.stream().sorted().toList().toString());
+    return text(set::contains, "in", set.stream().sorted().toList().toString()).only(texts(set));
   }
 
   public Condition isNull() {
@@ -301,13 +312,15 @@ public final class Expr {
             out[i] = Condition.truth(c.isNull(i) == wanted);
           }
         },
-        column + (wanted ? " is null" : " is not null"));
+        column + (wanted ? " is null" : " is not null"),
+        name);
   }
 
   private Condition number(Condition.DoubleTest test, String sign, double value) {
     return new Condition(
         (rows, out) -> compare(numeric(rows), rows.rows(), test, out),
-        column + " " + sign + " " + value);
+        column + " " + sign + " " + value,
+        name);
   }
 
   private static void compare(Column c, int rows, Condition.DoubleTest test, byte[] out) {
@@ -340,6 +353,15 @@ public final class Expr {
             out[i] = c.isNull(i) ? Condition.unknown() : Condition.truth(test.test(c.getString(i)));
           }
         },
-        column + " " + sign + " " + value);
+        column + " " + sign + " " + value,
+        name);
+  }
+
+  private @Nullable ColumnRange range(double min, double max) {
+    return name == null ? null : ColumnRange.numbers(name, min, max);
+  }
+
+  private @Nullable ColumnRange texts(Set<String> values) {
+    return name == null ? null : ColumnRange.texts(name, values);
   }
 }

@@ -5,7 +5,9 @@ package dev.arrowmill.data;
  *
  * @param stage the operator, e.g. {@code shuffle(1024)}
  * @param rows elements it gave (batches after {@code batch})
- * @param selfNanos time in its own code, without the stages before it
+ * @param bytes their size; of columns that are decoded later, what they keep in memory
+ * @param selfNanos time in its own code on all threads, without the stages before it; columns are
+ *     decoded by the stage that packs them
  * @param waitNanos time it waited for another thread; above 0 only for prefetch
  */
-public record StageStats(String stage, long rows, long selfNanos, long waitNanos) {}
+public record StageStats(String stage, long rows, long bytes, long selfNanos, long waitNanos) {}

@@ -219,12 +219,15 @@ class DatasetIteratorTest {
   @Test
   void theBottleneckIsTheStageWithMostTimeOfItsOwn() {
     List<StageStats> stages =
-        List.of(new StageStats("source", 40, 290, 0), new StageStats("map", 20, 710, 0));
-    assertThat(new PipelineStats(stages, 100).bottleneck())
-        .isEqualTo("map: 71% of the pipeline's time, 20 rows");
-    assertThat(new PipelineStats(stages, 5_000).bottleneck())
+        List.of(new StageStats("source", 40, 8, 290, 0), new StageStats("map", 20, 8, 710, 0));
+    assertThat(new PipelineStats(stages, 600, 400, 2, List.of(), 0).bottleneck())
         .isEqualTo(
-            "map: 71% of the pipeline's time, 20 rows; the consumer is slower than the pipeline");
+            "map: 71% of the pipeline's time, 1.0 of 2 threads busy; the consumer waits 40% of its"
+                + " time");
+    assertThat(new PipelineStats(stages, 5_000, 10, 2, List.of(), 0).bottleneck())
+        .isEqualTo(
+            "map: 71% of the pipeline's time, 0.2 of 2 threads busy; the consumer is slower than"
+                + " the pipeline");
   }
 
   @Test

@@ -24,6 +24,11 @@ final class BatchChunk extends Chunk {
   }
 
   @Override
+  long bytes() {
+    return batches.stream().mapToLong(Batch::bytes).sum();
+  }
+
+  @Override
   Chunk range(int from, int count) {
     return new BatchChunk(batches.subList(from, from + count));
   }

@@ -12,6 +12,9 @@ public abstract class Chunk implements AutoCloseable {
   /** Number of elements. */
   abstract int size();
 
+  /** Bytes that are kept from being reused, those of other chunks of the same memory included. */
+  abstract long bytes();
+
   /** The elements {@code from} to {@code from + count}; uses this chunk up. */
   abstract Chunk range(int from, int count);
 

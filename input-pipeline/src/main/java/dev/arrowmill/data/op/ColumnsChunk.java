@@ -2,6 +2,7 @@ package dev.arrowmill.data.op;
 
 import dev.arrowmill.arrow.Columns;
 import dev.arrowmill.arrow.HeapColumns;
+import dev.arrowmill.arrow.OwnedColumns;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class ColumnsChunk extends Chunk {
   /** Below this share of wanted rows, picking cells beats reading columns in sequence. */
   private static final int SPARSE = 8;
+
+  private static final int CELL_BYTES = 8;
 
   private final Columns all;
   private final @Nullable AutoCloseable owner;
@@ -42,6 +45,13 @@ final class ColumnsChunk extends Chunk {
   @Override
   int size() {
     return count;
+  }
+
+  @Override
+  long bytes() {
+    return all instanceof OwnedColumns o
+        ? o.bytes()
+        : (long) CELL_BYTES * count * all.schema().size();
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrowmill.arrow.Columns;
 import dev.arrowmill.data.Condition;
 import dev.arrowmill.data.Row;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -14,25 +15,38 @@ import org.jspecify.annotations.Nullable;
 public final class Filter extends Node {
   private final String text;
   private final Function<Columns, int[]> matches;
+  private final @Nullable Condition condition;
 
-  private Filter(Node input, String text, Function<Columns, int[]> matches) {
+  private Filter(
+      Node input, String text, Function<Columns, int[]> matches, @Nullable Condition condition) {
     super(input);
     this.text = text;
     this.matches = matches;
+    this.condition = condition;
     requireRows("filter");
   }
 
   public static Filter of(Node input, Condition condition) {
-    return new Filter(input, condition.toString(), condition::matches);
+    return new Filter(input, condition.toString(), condition::matches, condition);
   }
 
   public static Filter of(Node input, Predicate<Row> predicate) {
-    return new Filter(input, "row", rows -> matches(rows, predicate));
+    return new Filter(input, "row", rows -> matches(rows, predicate), null);
   }
 
   private static int[] matches(Columns rows, Predicate<Row> predicate) {
     Row row = new Row(rows);
     return IntStream.range(0, rows.rows()).filter(i -> predicate.test(row.at(i))).toArray();
+  }
+
+  /** The test where it is a condition, not code. */
+  Optional<Condition> condition() {
+    return Optional.ofNullable(condition);
+  }
+
+  @Override
+  Node over(Node newInput) {
+    return new Filter(newInput, text, matches, condition);
   }
 
   @Override

@@ -22,6 +22,21 @@ public final class MapColumns extends Node {
     return new MapColumns(input, function);
   }
 
+  /** This function after another. */
+  MapColumns after(MapColumns first) {
+    return new MapColumns(
+        first.input(),
+        rows -> function.apply(MapColumns.checked(rows, first.function.apply(rows))));
+  }
+
+  private static Columns checked(Columns rows, Columns result) {
+    if (result.rows() != rows.rows()) {
+      throw new IllegalArgumentException(
+          "map: the function gave " + result.rows() + " rows for " + rows.rows());
+    }
+    return result;
+  }
+
   @Override
   Node over(Node newInput) {
     return of(newInput, function);
@@ -64,11 +79,8 @@ public final class MapColumns extends Node {
         return null;
       }
       try {
-        Columns result = function.apply(chunk.columns("map"));
-        if (result.rows() != chunk.size()) {
-          throw new IllegalArgumentException(
-              "map: the function gave " + result.rows() + " rows for " + chunk.size());
-        }
+        Columns rows = chunk.columns("map");
+        Columns result = checked(rows, function.apply(rows));
         // The result may borrow from the input, so it keeps the input open.
         return ColumnsChunk.of(result, chunk);
       } catch (RuntimeException | Error e) {

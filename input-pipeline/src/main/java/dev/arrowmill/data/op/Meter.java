@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Meter {
   private final Node node;
   private final LongAdder rows = new LongAdder();
+  private final LongAdder bytes = new LongAdder();
   private final LongAdder self = new LongAdder();
   private final LongAdder waited = new LongAdder();
 
@@ -18,8 +19,9 @@ public final class Meter {
     return node;
   }
 
-  void add(long elements, long selfNanos) {
+  void add(long elements, long byteCount, long selfNanos) {
     rows.add(elements);
+    bytes.add(byteCount);
     self.add(selfNanos);
   }
 
@@ -27,8 +29,13 @@ public final class Meter {
     waited.add(nanos);
   }
 
+  /** Adds work that other threads did for this stage. */
+  void addHelp(long nanos) {
+    self.add(nanos);
+  }
+
   /** The counts so far. */
   public StageStats stats() {
-    return new StageStats(node.name(), rows.sum(), self.sum(), waited.sum());
+    return new StageStats(node.toString(), rows.sum(), bytes.sum(), self.sum(), waited.sum());
   }
 }

@@ -27,6 +27,11 @@ public abstract class Node {
   /** A fresh stage, with its inputs. */
   public abstract Stage open(Context context);
 
+  /** Whether the elements are the input's. */
+  boolean isIdentity() {
+    return false;
+  }
+
   final Node input() {
     return inputs.get(0);
   }
@@ -36,8 +41,8 @@ public abstract class Node {
   }
 
   /**
-   * The same operator over another input, for rewrites of the plan; null where an operator must stay
-   * as it is.
+   * The same operator over another input, for rewrites of the plan; null where an operator must
+   * stay as it is.
    */
   @Nullable Node over(Node newInput) {
     return null;
@@ -116,5 +121,11 @@ public abstract class Node {
     if (input().batched()) {
       throw new IllegalStateException(operator + ": elements are batches; put it before batch");
     }
+  }
+
+  /** The operator alone. */
+  @Override
+  public final String toString() {
+    return this instanceof Source ? pipeline() : name();
   }
 }

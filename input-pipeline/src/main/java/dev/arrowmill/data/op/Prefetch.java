@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /** Runs the stages before it in a thread of its own, a few chunks ahead. */
 public final class Prefetch extends Node {
-  /** Begin with a buffer of 2 and double it, up to 32, when the consumer finds it empty. */
+  /** Begin with a buffer of 2 and let the tuner change it, up to 32. */
   public static final int AUTO = -1;
 
   private static final int AUTO_START = 2;
@@ -32,6 +32,11 @@ public final class Prefetch extends Node {
 
   public static Prefetch of(Node input, int size) {
     return new Prefetch(input, size);
+  }
+
+  @Override
+  boolean isIdentity() {
+    return size == 0;
   }
 
   @Override
@@ -79,7 +84,6 @@ public final class Prefetch extends Node {
     private final Deque<Item> items = new ArrayDeque<>();
     private final Stage input;
     private final ArrowMemory memory;
-    private final boolean auto;
     private int capacity;
     private boolean stop;
     private boolean ended;
@@ -91,8 +95,11 @@ public final class Prefetch extends Node {
       super(context, node);
       this.input = input;
       this.memory = context.memory();
-      this.auto = node.size == AUTO;
-      this.capacity = auto ? AUTO_START : node.size;
+      this.capacity = node.size;
+      if (node.size == AUTO) {
+        Tuner tuner = context.session().tuner();
+        capacity = tuner.knob(node, "prefetch", AUTO_START, AUTO_LIMIT, this::resize).value();
+      }
     }
 
     @Override
@@ -116,6 +123,16 @@ public final class Prefetch extends Node {
       return item.chunk();
     }
 
+    private void resize(int to) {
+      lock.lock();
+      try {
+        capacity = to;
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+
     private void start() {
       if (thread == null) {
         position = input.state();
@@ -129,10 +146,6 @@ public final class Prefetch extends Node {
     private Item take() {
       lock.lock();
       try {
-        if (items.isEmpty() && auto && capacity < AUTO_LIMIT) {
-          capacity *= 2;
-          changed.signalAll();
-        }
         while (items.isEmpty()) {
           if (producerGone) {
             throw new IllegalStateException("prefetch: its thread was interrupted and has ended");

@@ -22,6 +22,11 @@ public final class Repeat extends Node {
   }
 
   @Override
+  boolean isIdentity() {
+    return count == 1;
+  }
+
+  @Override
   Node over(Node newInput) {
     return of(newInput, count);
   }

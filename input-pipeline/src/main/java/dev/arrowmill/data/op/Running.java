@@ -25,15 +25,22 @@ public final class Running implements AutoCloseable {
   private boolean closed;
   private long lastReturn;
   private long consumerNanos;
+  private long stallNanos;
+  private long toldWall;
+  private long toldStall;
 
   public Running(
-      Node node, Settings settings, long seed, long pass, @Nullable BufferAllocator parent) {
-    this.node = node;
+      Node asked, Settings settings, long seed, long pass, @Nullable BufferAllocator parent) {
+    this.node = Plan.of(asked, settings.options()).node();
     this.seeded = settings.seed().isPresent();
-    this.checkpoint = new Checkpoint(node);
+    this.checkpoint = new Checkpoint(asked);
     this.memory = new ArrowMemory(parent, settings.options().budget());
     this.session = Session.of(settings.arrangement(), settings.options(), memory);
     this.pass = pass;
+    Workers workers = session.workers();
+    if (workers.limit() > 1) {
+      session.tuner().knob(node, "threads", workers.active(), workers.limit(), workers::active);
+    }
     this.context = Context.of(session, seed, pass);
     open();
   }
@@ -59,23 +66,20 @@ public final class Running implements AutoCloseable {
       return false;
     }
     begun = true;
-    measureConsumer();
+    long entered = System.nanoTime();
+    long between = lastReturn == 0 ? 0 : entered - lastReturn;
+    consumerNanos += between;
     try {
       if (cursor().available() > 0) {
         return true;
       }
     } finally {
       lastReturn = System.nanoTime();
+      stallNanos += lastReturn - entered;
     }
     endedAt = cursor().state();
     release();
     return false;
-  }
-
-  private void measureConsumer() {
-    if (lastReturn != 0) {
-      consumerNanos += System.nanoTime() - lastReturn;
-    }
   }
 
   public synchronized Batch next() {
@@ -86,6 +90,9 @@ public final class Running implements AutoCloseable {
       Cursor c = cursor();
       Batch batch = c.chunk().batch(c.position(), 1, session.arrangement());
       c.use(1);
+      session.tuner().gave(consumerNanos + stallNanos - toldWall, stallNanos - toldStall);
+      toldWall = consumerNanos + stallNanos;
+      toldStall = stallNanos;
       return batch;
     } finally {
       lastReturn = System.nanoTime();
@@ -120,7 +127,13 @@ public final class Running implements AutoCloseable {
   }
 
   public PipelineStats stats() {
-    return new PipelineStats(session.meters().stream().map(Meter::stats).toList(), consumerNanos);
+    return new PipelineStats(
+        session.meters().stream().map(Meter::stats).toList(),
+        consumerNanos,
+        stallNanos,
+        session.workers().limit(),
+        session.tuner().values(),
+        memory.peak());
   }
 
   private void release() {

@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * @param options how the iterator runs
  * @param memory accounts for all memory of the iterator
  * @param workers its threads
+ * @param tuner turns its knobs
  * @param meters one per node, in the order of the pipeline
  */
 public record Session(
@@ -19,10 +20,17 @@ public record Session(
     Options options,
     ArrowMemory memory,
     Workers workers,
+    Tuner tuner,
     List<Meter> meters) {
+  private static final int FIRST_THREADS = 2;
+
   static Session of(Arrangement arrangement, Options options, ArrowMemory memory) {
-    return new Session(
-        arrangement, options, memory, new Workers(options.workers()), new CopyOnWriteArrayList<>());
+    Workers workers = new Workers(options.workers());
+    Tuner tuner = new Tuner(options.autotune());
+    if (options.autotune() && options.workers() > FIRST_THREADS) {
+      workers.active(FIRST_THREADS);
+    }
+    return new Session(arrangement, options, memory, workers, tuner, new CopyOnWriteArrayList<>());
   }
 
   /** The meter of a node, the same one in all its epochs. */

@@ -24,6 +24,11 @@ public final class Shard extends Node {
   }
 
   @Override
+  boolean isIdentity() {
+    return shards == 1;
+  }
+
+  @Override
   Node over(Node newInput) {
     return of(newInput, shards, index);
   }

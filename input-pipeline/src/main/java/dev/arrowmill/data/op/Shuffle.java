@@ -26,6 +26,11 @@ public final class Shuffle extends Node {
   }
 
   @Override
+  boolean isIdentity() {
+    return window == 1;
+  }
+
+  @Override
   Node over(Node newInput) {
     return of(newInput, window, reshuffle);
   }
@@ -88,7 +93,9 @@ public final class Shuffle extends Node {
           }
         }
         number++;
-        return filling.shuffled(rows);
+        Chunk shuffled = filling.shuffled(rows);
+        helped(filling.helpNanos);
+        return shuffled;
       }
     }
 

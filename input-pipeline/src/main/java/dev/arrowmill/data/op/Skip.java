@@ -21,6 +21,15 @@ public final class Skip extends Node {
     return new Skip(input, count);
   }
 
+  long count() {
+    return count;
+  }
+
+  @Override
+  boolean isIdentity() {
+    return count == 0;
+  }
+
   @Override
   Node over(Node newInput) {
     return of(newInput, count);

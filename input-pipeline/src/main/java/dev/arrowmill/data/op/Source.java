@@ -21,34 +21,67 @@ public final class Source extends Node {
   private final List<ColumnPatterns> columns;
 
   private final List<ColumnRange> where;
+  private final long first;
+  private final long limit;
 
-  private Source(BatchSource source, List<ColumnPatterns> columns, List<ColumnRange> where) {
+  private Source(
+      BatchSource source,
+      List<ColumnPatterns> columns,
+      List<ColumnRange> where,
+      long first,
+      long limit) {
+    this.first = first;
+    this.limit = limit;
     this.source = source;
     this.columns = columns;
     this.where = where;
   }
 
   public static Source of(BatchSource source) {
-    return new Source(source, List.of(), List.of());
+    return new Source(source, List.of(), List.of(), 0, Long.MAX_VALUE);
   }
 
   /** The same source reading only these columns. */
   Source choose(ColumnPatterns patterns) {
     List<ColumnPatterns> all = new ArrayList<>(columns);
     all.add(patterns);
-    Source s = new Source(source, List.copyOf(all), where);
+    Source s = new Source(source, List.copyOf(all), where, first, limit);
     s.chosen();
     return s;
   }
 
-  /** The same source, which may leave out rows that fail one of these. */
+  /** The same source, which may leave out rows that fail one of just these. */
   Source where(List<ColumnRange> ranges) {
-    List<ColumnRange> all = new ArrayList<>(where);
-    all.addAll(ranges);
-    return new Source(source, columns, List.copyOf(all));
+    return new Source(source, columns, List.copyOf(ranges), first, limit);
   }
 
-  private List<String> chosen() {
+  /** The same source reading only these columns, which it has. */
+  Source only(List<String> names) {
+    Source s = new Source(source, List.of(new ColumnPatterns(names, false)), where, first, limit);
+    s.at(depth());
+    return s;
+  }
+
+  /** The rows from number {@code row} on; the sizes of all splits are known. */
+  Source from(long row) {
+    return new Source(source, columns, where, first + row, limit);
+  }
+
+  /** May read no more than the first {@code rows} rows. */
+  Source atMost(long rows) {
+    return new Source(source, columns, where, first, Math.min(limit, rows));
+  }
+
+  /** Whether rows at the beginning or end are left out. */
+  boolean isRestricted() {
+    return first > 0 || limit < Long.MAX_VALUE;
+  }
+
+  boolean canSeek() {
+    return where.isEmpty() && source.rows() >= 0;
+  }
+
+  List<String> chosen() {
     List<String> names = source.columns();
     for (ColumnPatterns p : columns) {
       names = p.choose(names);
@@ -65,6 +98,21 @@ public final class Source extends Node {
   @Override
   int countDepth() {
     return 1 + columns.size();
+  }
+
+  /** What is read, for {@code explain}. */
+  String reads() {
+    StringBuilder out = new StringBuilder(name() + "(" + chosen().size() + " of ");
+    out.append(source.columns().size()).append(" columns");
+    where.forEach(r -> out.append(", where ").append(describe(r)));
+    out.append(first == 0 ? "" : ", from row " + first);
+    return out.append(limit == Long.MAX_VALUE ? "" : ", at most " + limit + " rows") + ")";
+  }
+
+  private static String describe(ColumnRange r) {
+    return r.texts() != null
+        ? r.column() + " in " + r.texts()
+        : r.min() + " <= " + r.column() + " <= " + r.max();
   }
 
   @Override
@@ -114,6 +162,15 @@ public final class Source extends Node {
       super(context, Source.this);
       this.context = context;
       source.schema(names);
+      seek(first);
+    }
+
+    private void seek(long rows) {
+      row = rows;
+      while (split < splits.size() && row > 0 && row >= splits.get(split).rows()) {
+        row -= splits.get(split).rows();
+        split++;
+      }
     }
 
     @Override
@@ -162,14 +219,16 @@ public final class Source extends Node {
 
     private ColumnBatches open() {
       List<Split> next = splits.subList(split, alone() ? split + 1 : splits.size());
-      ReadRequest request = new ReadRequest(names, next, row, where, context.session().chunkRows());
+      ReadRequest request =
+          new ReadRequest(
+              names, next, row, where, (int) Math.min(limit, context.session().chunkRows()));
       return source.open(request, context.memory().get());
     }
 
     private Chunk take(OwnedColumns batch) {
       int count = batch.rows();
       if (alone()) {
-        row = batch.firstRow() + count;
+        row = (batch.firstRow() < 0 ? row : batch.firstRow()) + count;
       } else {
         row += count;
         if (row >= splits.get(split).rows()) {

@@ -33,7 +33,8 @@ public abstract class Stage implements AutoCloseable {
       return chunk;
     } finally {
       long total = System.nanoTime() - begin;
-      meter.add(chunk == null ? 0 : chunk.size(), total - inner[0]);
+      meter.add(
+          chunk == null ? 0 : chunk.size(), chunk == null ? 0 : chunk.bytes(), total - inner[0]);
       inner[0] = outer + total;
     }
   }
@@ -42,6 +43,11 @@ public abstract class Stage implements AutoCloseable {
   final void waited(long nanos) {
     meter.addWait(nanos);
     INNER.get()[0] += nanos;
+  }
+
+  /** Adds time that worker threads spent for this stage, the calling thread's not counted. */
+  final void helped(long nanos) {
+    meter.addHelp(nanos);
   }
 
   abstract @Nullable Chunk advance();

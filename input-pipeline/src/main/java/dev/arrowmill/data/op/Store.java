@@ -95,6 +95,11 @@ public final class Store {
     return layout;
   }
 
+  /** Bytes of a row, text and lists estimated. */
+  public long bytesPerRow() {
+    return layout.bytesPerRow();
+  }
+
   public int rows() {
     return rows;
   }

@@ -45,6 +45,11 @@ final class StoreChunk extends Chunk {
   }
 
   @Override
+  long bytes() {
+    return store.layout().bytesPerRow() * count;
+  }
+
+  @Override
   Chunk range(int from, int n) {
     return rows == null
         ? new StoreChunk(store, owner, start + from, n, null)

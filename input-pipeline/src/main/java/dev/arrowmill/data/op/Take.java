@@ -21,6 +21,15 @@ public final class Take extends Node {
     return new Take(input, count);
   }
 
+  long count() {
+    return count;
+  }
+
+  @Override
+  boolean isIdentity() {
+    return count < 0;
+  }
+
   @Override
   Node over(Node newInput) {
     return of(newInput, count);

@@ -44,7 +44,7 @@ final class Tuner {
     private final Node node;
     private final String name;
     private final int max;
-    private final IntConsumer turned;
+    private volatile IntConsumer turned;
     private volatile int value;
 
     Knob(Node node, String name, int start, int max, IntConsumer turned) {
@@ -78,6 +78,7 @@ final class Tuner {
   synchronized Knob knob(Node node, String name, int start, int max, IntConsumer turned) {
     for (Knob k : knobs) {
       if (k.node == node && k.name.equals(name)) {
+        k.turned = turned;
         return k;
       }
     }

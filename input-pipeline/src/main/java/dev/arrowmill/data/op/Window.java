@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 abstract class Window implements AutoCloseable {
   final int[] places;
   private @Nullable Lease lease;
+  long helpNanos;
 
   Window(int[] places, @Nullable Lease lease) {
     this.places = places;
@@ -91,7 +92,7 @@ abstract class Window implements AutoCloseable {
     @Override
     Chunk shuffled(int count) {
       if (!writes.isEmpty()) {
-        workers.runAll(writes);
+        helpNanos = workers.runAll(writes);
       }
       giveBack();
       Chunk all = StoreChunk.of(store, handOver());

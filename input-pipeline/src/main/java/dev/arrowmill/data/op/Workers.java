@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,8 +93,10 @@ public final class Workers implements AutoCloseable {
   /**
    * Runs all tasks, {@link #active} at a time with the calling thread as one of them, and returns
    * when all have ended. The first failure in the order of the tasks is thrown.
+   *
+   * @return nanoseconds that other threads spent
    */
-  void runAll(List<Runnable> tasks) {
+  long runAll(List<Runnable> tasks) {
     int helpers = Math.min(active, tasks.size()) - 1;
     AtomicInteger next = new AtomicInteger();
     CountDownLatch ended = new CountDownLatch(tasks.size());
@@ -110,14 +113,21 @@ public final class Workers implements AutoCloseable {
             }
           }
         };
+    LongAdder help = new LongAdder();
     for (int h = 0; h < helpers; h++) {
-      start(runner);
+      start(
+          () -> {
+            long begin = System.nanoTime();
+            runner.run();
+            help.add(System.nanoTime() - begin);
+          });
     }
     runner.run();
     awaitAll(ended);
     for (Throwable e : failures) {
       rethrow(e);
     }
+    return help.sum();
   }
 
   private static void awaitAll(CountDownLatch ended) {
