@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 public record PartitionValue(String key, @Nullable String value) {
   private static final String NULL = "__HIVE_DEFAULT_PARTITION__";
 
+  @Override
+  public String toString() {
+    return key + "=" + (value == null ? NULL : value);
+  }
+
   /**
    * The partitions of the folders of a path.
    *

@@ -1,6 +1,5 @@
 package dev.arrowmill.arrow.parquet;
 
-import dev.arrowmill.arrow.BatchSource;
 import dev.arrowmill.arrow.ColumnBatch;
 import dev.arrowmill.arrow.ColumnBatches;
 import dev.arrowmill.arrow.ColumnSchema;
@@ -46,16 +45,11 @@ final class NativeBatches implements ColumnBatches {
   private int group;
   private long left;
 
-  NativeBatches(
-      InputFile file,
-      List<Integer> rowGroups,
-      List<Long> rows,
-      ColumnSchema schema,
-      BufferAllocator allocator) {
-    this.file = file;
-    this.rows = rows;
-    this.schema = schema;
-    TreeSet<Integer> set = new TreeSet<>(rowGroups);
+  NativeBatches(ReadPlan plan, BufferAllocator allocator) {
+    this.file = plan.file();
+    this.rows = plan.footer().rowGroups();
+    this.schema = plan.schema();
+    TreeSet<Integer> set = new TreeSet<>(plan.rowGroups());
     this.wanted = set;
     this.last = set.last();
     this.left = rows.get(0);
@@ -69,8 +63,7 @@ final class NativeBatches implements ColumnBatches {
                   Path.of(file.path()).toUri().toString()));
       var dataset = keep(factory.finish());
       var options =
-          new ScanOptions(
-              BatchSource.BATCH_ROWS, Optional.of(schema.names().toArray(new String[0])));
+          new ScanOptions(plan.batchRows(), Optional.of(schema.names().toArray(new String[0])));
       reader = keep(keep(dataset.newScan(options)).scanBatches());
     } catch (RuntimeException e) {
       close();

@@ -1,9 +1,6 @@
 package dev.arrowmill.arrow.parquet;
 
 import dev.arrowmill.arrow.ColumnBatches;
-import dev.arrowmill.arrow.ColumnSchema;
-import dev.arrowmill.arrow.file.InputFile;
-import java.util.List;
 import org.apache.arrow.dataset.jni.NativeMemoryPool;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +32,7 @@ final class NativeParquetReader implements ParquetReader {
   }
 
   @Override
-  public ColumnBatches open(
-      InputFile file,
-      List<Integer> rowGroups,
-      List<Long> rows,
-      ColumnSchema schema,
-      BufferAllocator allocator) {
-    return new NativeBatches(file, rowGroups, rows, schema, allocator);
+  public ColumnBatches open(ReadPlan plan, BufferAllocator allocator) {
+    return new CutBatches(new NativeBatches(plan, allocator), plan);
   }
 }

@@ -1,15 +1,16 @@
 package dev.arrowmill.arrow.parquet;
 
-/** Which of the two readers decodes; both give the same batches. */
+/** Which of the readers decodes; all give the same rows. */
 public enum ParquetDecoder {
-  /**
-   * Arrow's native reader for local files where its library loads, Spark's otherwise. The native
-   * reader scans a file from its start, so a read that begins at a later row group goes to Spark's,
-   * which seeks, when Spark is on the class path.
-   */
+  /** {@link #DIRECT}. */
   AUTO,
-  /** Arrow's native reader; local files only. */
+  /**
+   * Our own reader in Java: every file system, every codec but LZO and BROTLI; seeks to any row and
+   * decodes only what is read.
+   */
+  DIRECT,
+  /** Arrow's native reader; local files only, scanned from their start. */
   NATIVE,
-  /** Spark's vectorised reader; every Hadoop file system. */
+  /** Spark's vectorised reader; every Hadoop file system, no lists. */
   SPARK
 }

@@ -1,12 +1,10 @@
 package dev.arrowmill.arrow.parquet;
 
-import dev.arrowmill.arrow.file.InputFiles;
-import java.util.List;
-
-/** The two readers, and the choice between them. */
+/** The readers, and the choice between them. */
 final class ParquetReaders {
   private static final String SPARK_CLASS = "dev.arrowmill.arrow.spark.internal.SparkParquetReader";
 
+  static final ParquetReader DIRECT = new DirectReader();
   static final ParquetReader NATIVE = new NativeParquetReader();
   static final ParquetReader SPARK = loadSpark();
 
@@ -21,29 +19,18 @@ final class ParquetReaders {
     }
   }
 
-  /** The reader that decodes row groups of a file. */
-  static ParquetReader forDecoding(String path, int firstRowGroup, ParquetDecoder decoder) {
-    return switch (decoder) {
-      case NATIVE -> usable(path, List.of(NATIVE));
-      case SPARK -> usable(path, List.of(SPARK));
-      case AUTO -> {
-        boolean seeks = !InputFiles.isLocal(path) || firstRowGroup > 0;
-        yield InputFiles.isLocal(path)
-            ? usable(path, seeks ? List.of(SPARK, NATIVE) : List.of(NATIVE, SPARK))
-            : usable(path, List.of(SPARK));
-      }
-    };
-  }
-
-  private static ParquetReader usable(String path, List<ParquetReader> candidates) {
-    StringBuilder reasons = new StringBuilder();
-    for (ParquetReader r : candidates) {
-      String reason = r.unavailableBecause();
-      if (reason.isEmpty()) {
-        return r;
-      }
-      reasons.append("; ").append(r.name()).append(": ").append(reason);
+  /** The reader of a choice, if it can work here. */
+  static ParquetReader of(ParquetDecoder decoder) {
+    ParquetReader reader =
+        switch (decoder) {
+          case AUTO, DIRECT -> DIRECT;
+          case NATIVE -> NATIVE;
+          case SPARK -> SPARK;
+        };
+    if (!reader.unavailableBecause().isEmpty()) {
+      throw new IllegalStateException(
+          "parquet: the " + reader.name() + " reader: " + reader.unavailableBecause());
     }
-    throw new IllegalStateException("parquet: no reader for " + path + reasons);
+    return reader;
   }
 }

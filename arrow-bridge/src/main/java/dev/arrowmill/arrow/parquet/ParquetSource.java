@@ -1,11 +1,12 @@
 package dev.arrowmill.arrow.parquet;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.arrowmill.arrow.BatchSource;
 import dev.arrowmill.arrow.ColumnBatches;
 import dev.arrowmill.arrow.ColumnField;
 import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.ReadRequest;
-import dev.arrowmill.arrow.SkippedRows;
 import dev.arrowmill.arrow.SourceIdentity;
 import dev.arrowmill.arrow.Split;
 import dev.arrowmill.arrow.TableFormatException;
@@ -14,9 +15,11 @@ import dev.arrowmill.arrow.file.InputFile;
 import dev.arrowmill.arrow.file.InputFiles;
 import dev.arrowmill.arrow.file.RangeReader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,7 @@ public final class ParquetSource implements BatchSource {
   private final List<Split> splits = new ArrayList<>();
   private final Entry first;
   private final SourceIdentity identity;
+  private final FileSchemas schemas;
 
   /** A file, its footer, and nothing that needs closing. */
   record Entry(InputFile file, ParquetFooter footer) {}
@@ -43,11 +47,13 @@ public final class ParquetSource implements BatchSource {
     this.first = entries.firstEntry().getValue();
     entries.forEach((path, e) -> addSplits(path, e.footer().rowGroups()));
     this.identity = identify();
+    this.schemas = new FileSchemas(entries.values());
   }
 
   /**
    * Files, globs and directories; in directories and globs, hidden files and those whose name
-   * begins with {@code _} are passed over.
+   * begins with {@code _} are passed over. Folders named {@code key=value} below a directory or
+   * matched by a glob become columns: LONG, DOUBLE or DATE where all values are, else STRING.
    *
    * @throws TableFormatException if there is no such file, or one is not whole Parquet
    */
@@ -62,7 +68,7 @@ public final class ParquetSource implements BatchSource {
         throw new IllegalArgumentException(
             "parquet: the native reader reads local files only, got "
                 + path
-                + "; use SPARK or AUTO");
+                + "; use DIRECT, SPARK or AUTO");
       }
     }
     TreeMap<String, Entry> entries = new TreeMap<>();
@@ -89,63 +95,22 @@ public final class ParquetSource implements BatchSource {
   private SourceIdentity identify() {
     List<SourceIdentity.Stamp> stamps = new ArrayList<>();
     for (Entry e : entries.values()) {
-      stamps.add(new SourceIdentity.Stamp(e.file().name(), e.file().bytes(), e.footer().stamp()));
+      String folders = e.file().partitions().stream().map(p -> p + "/").collect(joining());
+      stamps.add(
+          new SourceIdentity.Stamp(
+              folders + e.file().name(), e.file().bytes(), e.footer().stamp()));
     }
     return SourceIdentity.of(stamps, rows());
   }
 
   @Override
   public List<String> columns() {
-    return first.footer().fields().stream().map(ParquetField::name).toList();
+    return schemas.columns();
   }
 
   @Override
   public ColumnSchema schema(List<String> columns) {
-    List<ColumnField> fields = new ArrayList<>();
-    for (String name : columns) {
-      ColumnField field = supported(first, name);
-      entries.values().forEach(e -> requireSame(e, field));
-      fields.add(field);
-    }
-    return ColumnSchema.of(fields);
-  }
-
-  private ColumnField supported(Entry e, String name) {
-    ParquetField field = find(e, name);
-    if (field == null) {
-      throw new IllegalArgumentException(
-          e.file().path() + ": no column " + name + "; there are " + columns());
-    }
-    if (field.type() == null) {
-      throw new UnsupportedColumnException(e.file().path(), name, field.parquetType());
-    }
-    return new ColumnField(name, field.type());
-  }
-
-  private static @Nullable ParquetField find(Entry e, String name) {
-    for (ParquetField f : e.footer().fields()) {
-      if (f.name().equals(name)) {
-        return f;
-      }
-    }
-    return null;
-  }
-
-  private void requireSame(Entry e, ColumnField expected) {
-    ParquetField f = find(e, expected.name());
-    if (f == null || f.type() != expected.type()) {
-      throw new TableFormatException(
-          e.file().path(),
-          "column "
-              + expected.name()
-              + " is "
-              + (f == null ? "missing" : f.parquetType())
-              + ", but "
-              + expected.type()
-              + " in "
-              + first.file().path(),
-          "read files of one schema, or exclude the column");
-    }
+    return schemas.schema(columns);
   }
 
   @Override
@@ -161,33 +126,89 @@ public final class ParquetSource implements BatchSource {
   @Override
   public ColumnBatches open(ReadRequest request, BufferAllocator allocator) {
     List<String> columns = request.columns();
-    List<Split> chosen = request.splits();
     if (columns.isEmpty()) {
       throw new IllegalArgumentException("parquet: no columns to read; there are " + columns());
     }
-    for (Split s : chosen) {
+    for (Split s : request.splits()) {
       Entry e = entries.get(s.file());
       if (e == null || s.rowGroup() < 0 || s.rowGroup() >= e.footer().rowGroups().size()) {
         throw new IllegalArgumentException("parquet: " + s + " is no split of this source");
       }
     }
-    return SkippedRows.of(
-        new SplitBatches(runs(chosen), schema(columns), allocator), request.firstRow());
+    ColumnSchema schema = schema(columns);
+    List<Supplier<ColumnBatches>> opened = new ArrayList<>();
+    for (ReadPlan run : runs(request, own(schema))) {
+      opened.add(() -> open(run, schema, allocator));
+    }
+    return new SplitBatches(opened);
   }
 
   /** Splits that follow each other in one file are read by one scan. */
-  private List<SplitBatches.Run> runs(List<Split> chosen) {
-    List<SplitBatches.Run> runs = new ArrayList<>();
-    for (Split s : chosen) {
-      SplitBatches.Run open = runs.isEmpty() ? null : runs.get(runs.size() - 1);
-      if (open == null || !open.takes(s)) {
-        Entry e = entries.getOrDefault(s.file(), first);
-        open = new SplitBatches.Run(e.file(), e.footer().rowGroups(), decoder, new ArrayList<>());
-        runs.add(open);
+  private List<ReadPlan> runs(ReadRequest request, ColumnSchema own) {
+    List<ReadPlan> runs = new ArrayList<>();
+    List<Split> splits = request.splits();
+    for (int from = 0; from < splits.size(); ) {
+      List<Integer> groups = new ArrayList<>();
+      String path = splits.get(from).file();
+      int to = from;
+      while (to < splits.size()
+          && splits.get(to).file().equals(path)
+          && (to == from || splits.get(to).rowGroup() > splits.get(to - 1).rowGroup())) {
+        groups.add(splits.get(to++).rowGroup());
       }
-      open.rowGroups().add(s.rowGroup());
+      Entry e = entries.getOrDefault(path, first);
+      if (schemas.partitions().mayMatch(e.file(), request.where())) {
+        long begin = from == 0 ? request.firstRow() : 0;
+        runs.add(
+            new ReadPlan(
+                e.file(), e.footer(), groups, begin, own, request.where(), request.batchRows()));
+      }
+      from = to;
     }
     return runs;
+  }
+
+  /** The columns that files have themselves. */
+  private ColumnSchema own(ColumnSchema schema) {
+    return ColumnSchema.of(
+        schema.fields().stream().filter(f -> schemas.partitions().find(f.name()) == null).toList());
+  }
+
+  private ColumnBatches open(ReadPlan plan, ColumnSchema schema, BufferAllocator allocator) {
+    if (plan.schema().size() == schema.size()) {
+      return decode(plan, allocator);
+    }
+    Map<String, @Nullable Object> constants = new HashMap<>();
+    for (ColumnField f : schema.fields()) {
+      if (plan.schema().indexOf(f.name()) < 0) {
+        constants.put(f.name(), schemas.partitions().value(plan.file(), f));
+      }
+    }
+    ColumnBatches own =
+        plan.schema().size() == 0 ? new RowlessBatches(plan) : decode(plan, allocator);
+    return new PartitionedBatches(own, schema, constants);
+  }
+
+  private ColumnBatches decode(ReadPlan plan, BufferAllocator allocator) {
+    ParquetReader reader = ParquetReaders.of(decoder);
+    if (decoder == ParquetDecoder.NATIVE || decoder == ParquetDecoder.SPARK) {
+      requirePlain(plan);
+    }
+    return reader.open(plan, allocator);
+  }
+
+  private void requirePlain(ReadPlan plan) {
+    Entry e = entries.getOrDefault(plan.file().path(), first);
+    for (ColumnField field : plan.schema().fields()) {
+      ParquetField f = FileSchemas.find(e, field.name());
+      boolean list = field.type().isList() && decoder == ParquetDecoder.SPARK;
+      if (f != null && (f.nested() || list)) {
+        throw new UnsupportedColumnException(
+            plan.file().path(),
+            f.name(),
+            f.parquetType() + ", which only ParquetDecoder.DIRECT reads");
+      }
+    }
   }
 
   @Override

@@ -1,40 +1,21 @@
 package dev.arrowmill.arrow.parquet;
 
 import dev.arrowmill.arrow.ColumnBatches;
-import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.OwnedColumns;
-import dev.arrowmill.arrow.Split;
-import dev.arrowmill.arrow.file.InputFile;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.apache.arrow.memory.BufferAllocator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The batches of one run of row groups after the other; one file is open at a time. */
 final class SplitBatches implements ColumnBatches {
-  /** Ascending row groups of one file. */
-  record Run(InputFile file, List<Long> rows, ParquetDecoder decoder, List<Integer> rowGroups) {
-    boolean takes(Split s) {
-      return s.file().equals(file.path()) && s.rowGroup() > rowGroups.get(rowGroups.size() - 1);
-    }
-
-    ColumnBatches open(ColumnSchema schema, BufferAllocator allocator) {
-      return ParquetReaders.forDecoding(file.path(), rowGroups.get(0), decoder)
-          .open(file, rowGroups, rows, schema, allocator);
-    }
-  }
-
-  private final Iterator<Run> runs;
-  private final ColumnSchema schema;
-  private final BufferAllocator allocator;
+  private final Iterator<Supplier<ColumnBatches>> runs;
   private @Nullable ColumnBatches current;
   private boolean closed;
 
-  SplitBatches(List<Run> runs, ColumnSchema schema, BufferAllocator allocator) {
+  SplitBatches(List<Supplier<ColumnBatches>> runs) {
     this.runs = runs.iterator();
-    this.schema = schema;
-    this.allocator = allocator;
   }
 
   @Override
@@ -56,7 +37,7 @@ final class SplitBatches implements ColumnBatches {
       if (!runs.hasNext()) {
         return false;
       }
-      current = runs.next().open(schema, allocator);
+      current = runs.next().get();
     }
     return false;
   }
@@ -66,7 +47,12 @@ final class SplitBatches implements ColumnBatches {
     if (!hasNext() || current == null) {
       throw new NoSuchElementException("no more batches");
     }
-    return current.next();
+    try {
+      return current.next();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   private void closeCurrent() {

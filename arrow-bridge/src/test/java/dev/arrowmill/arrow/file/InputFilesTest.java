@@ -40,8 +40,8 @@ class InputFilesTest {
   private static final List<String> WHOLE =
       List.of(
           "a.bin []",
-          "b.bin [PartitionValue[key=day, value=2024-01-02], PartitionValue[key=hour, value=7]]",
-          "c.bin [PartitionValue[key=day, value=null], PartitionValue[key=hour, value=a/b]]");
+          "b.bin [day=2024-01-02, hour=7]",
+          "c.bin [day=__HIVE_DEFAULT_PARTITION__, hour=a/b]");
 
   @Test
   void partitionFoldersAreWalkedAndOthersNot() {

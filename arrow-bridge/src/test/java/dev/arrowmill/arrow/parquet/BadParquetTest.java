@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.arrowmill.arrow.ColumnBatches;
 import dev.arrowmill.arrow.ColumnType;
+import dev.arrowmill.arrow.ColumnsAssert;
+import dev.arrowmill.arrow.OwnedColumns;
 import dev.arrowmill.arrow.TableFormatException;
 import dev.arrowmill.arrow.UnsupportedColumnException;
 import dev.arrowmill.arrow.file.RangeReader;
@@ -142,12 +144,20 @@ class BadParquetTest {
     for (ParquetDecoder decoder : ParquetDecoder.values()) {
       ParquetSource source = ParquetSource.of(List.of(file.toString()), decoder);
       try (ColumnBatches b = source.open(source.columns(), source.splits(), allocator)) {
-        assertThatThrownBy(b::hasNext)
+        assertThatThrownBy(() -> drain(b))
             .as(decoder.name())
             .isInstanceOf(TableFormatException.class)
             .hasMessageContaining("pages.parquet")
             .hasMessageContaining("cannot be decoded");
         assertThat(b.hasNext()).as("nothing is read after a failure").isFalse();
+      }
+    }
+  }
+
+  private static void drain(ColumnBatches batches) {
+    while (batches.hasNext()) {
+      try (OwnedColumns b = batches.next()) {
+        assertThat(ColumnsAssert.rows(b)).hasSize(b.rows());
       }
     }
   }
@@ -162,24 +172,27 @@ class BadParquetTest {
               optional binary raw;
               optional int64 clock (TIME(MICROS,true));
               optional group tags (LIST) { repeated group list { optional binary element; } }
+              optional group pairs (MAP) {
+                repeated group key_value { required int32 key; optional int32 value; } }
+              optional group deep (LIST) { repeated group list { optional group element (LIST) {
+                repeated group list { optional int32 element; } } } }
               optional group point { optional double x; }
               optional fixed_len_byte_array(16) key (UUID);
-              repeated int32 many;
             }
             """);
     Path file = dir.resolve("odd.parquet");
     ParquetFixtures.write(file, schema, 0, 1 << 20, CompressionCodecName.SNAPPY, 1);
     ParquetSource source = ParquetSource.of(file.toString());
     assertThat(source.columns())
-        .containsExactly("id", "raw", "clock", "tags", "point", "key", "many");
+        .containsExactly("id", "raw", "clock", "tags", "pairs", "deep", "point.x", "key");
     Map<String, String> types =
         Map.of(
             "raw", "BYTE_ARRAY",
             "clock", "INT64 TIME",
             "tags", "group (list)",
-            "point", "group (struct)",
-            "key", "FIXED_LEN_BYTE_ARRAY UUID",
-            "many", "repeated INT32");
+            "pairs", "group (map)",
+            "deep", "group (list)",
+            "key", "FIXED_LEN_BYTE_ARRAY UUID");
     types.forEach(
         (column, type) ->
             assertThatThrownBy(() -> source.schema(List.of("id", column)))

@@ -1,6 +1,5 @@
 package dev.arrowmill.arrow.spark.internal;
 
-import dev.arrowmill.arrow.BatchSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +39,8 @@ final class RowGroupReader {
     this.schema = schema;
   }
 
-  static RowGroupReader open(String path, List<Integer> rowGroups, List<String> columns)
+  static RowGroupReader open(
+      String path, List<Integer> rowGroups, List<String> columns, int batchRows)
       throws IOException, InterruptedException {
     Path p = new Path(path);
     Configuration conf = configuration();
@@ -51,7 +51,8 @@ final class RowGroupReader {
       ParquetMetadata footer = ParquetFileReader.readFooter(file, options, stream);
       StructType schema = project(footer.getFileMetaData().getSchema(), columns, conf);
       conf.set(REQUESTED_SCHEMA, schema.json());
-      return new RowGroupReader(start(file, stream, choose(footer, rowGroups), conf), schema);
+      return new RowGroupReader(
+          start(file, stream, choose(footer, rowGroups), conf, batchRows), schema);
     } catch (IOException | InterruptedException | RuntimeException e) {
       stream.close();
       throw e;
@@ -82,11 +83,15 @@ final class RowGroupReader {
   }
 
   private static VectorizedParquetRecordReader start(
-      HadoopInputFile file, SeekableInputStream stream, ParquetMetadata footer, Configuration conf)
+      HadoopInputFile file,
+      SeekableInputStream stream,
+      ParquetMetadata footer,
+      Configuration conf,
+      int batchRows)
       throws IOException, InterruptedException {
     VectorizedParquetRecordReader reader =
         new VectorizedParquetRecordReader(
-            null, NO_REBASE, "UTC", NO_REBASE, "UTC", false, BatchSource.BATCH_ROWS);
+            null, NO_REBASE, "UTC", NO_REBASE, "UTC", false, batchRows);
     try {
       FileSplit split = new FileSplit(file.getPath(), 0, file.getLength(), new String[0]);
       reader.initialize(

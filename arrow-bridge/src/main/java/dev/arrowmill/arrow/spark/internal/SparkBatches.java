@@ -6,6 +6,7 @@ import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.OwnedColumns;
 import dev.arrowmill.arrow.TableFormatException;
 import dev.arrowmill.arrow.file.InputFile;
+import dev.arrowmill.arrow.parquet.ReadPlan;
 import java.io.IOException;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -21,14 +22,13 @@ final class SparkBatches implements ColumnBatches {
   private @Nullable RowGroupReader open;
   private @Nullable ColumnBatch ready;
 
-  SparkBatches(
-      InputFile file, List<Integer> rowGroups, ColumnSchema schema, BufferAllocator allocator) {
-    this.file = file;
-    this.rowGroups = rowGroups;
-    this.schema = schema;
+  SparkBatches(ReadPlan plan, BufferAllocator allocator) {
+    this.file = plan.file();
+    this.rowGroups = plan.rowGroups();
+    this.schema = plan.schema();
     this.allocator = allocator;
     try {
-      this.open = RowGroupReader.open(file.path(), rowGroups, schema.names());
+      this.open = RowGroupReader.open(file.path(), rowGroups, schema.names(), plan.batchRows());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw undecodable(e);

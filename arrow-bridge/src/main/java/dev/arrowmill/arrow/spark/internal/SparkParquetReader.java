@@ -1,10 +1,8 @@
 package dev.arrowmill.arrow.spark.internal;
 
 import dev.arrowmill.arrow.ColumnBatches;
-import dev.arrowmill.arrow.ColumnSchema;
-import dev.arrowmill.arrow.file.InputFile;
 import dev.arrowmill.arrow.parquet.ParquetReader;
-import java.util.List;
+import dev.arrowmill.arrow.parquet.ReadPlan;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.spark.sql.execution.datasources.parquet.VectorizedParquetRecordReader;
 
@@ -33,12 +31,7 @@ public final class SparkParquetReader implements ParquetReader {
   }
 
   @Override
-  public ColumnBatches open(
-      InputFile file,
-      List<Integer> rowGroups,
-      List<Long> rows,
-      ColumnSchema schema,
-      BufferAllocator allocator) {
-    return new SparkBatches(file, rowGroups, schema, allocator);
+  public ColumnBatches open(ReadPlan plan, BufferAllocator allocator) {
+    return ReadPlan.cut(new SparkBatches(plan, allocator), plan);
   }
 }

@@ -15,6 +15,7 @@ import dev.arrowmill.arrow.parquet.ParquetDecoder;
 import dev.arrowmill.arrow.parquet.ParquetFixtures;
 import dev.arrowmill.arrow.parquet.ParquetFooter;
 import dev.arrowmill.arrow.parquet.ParquetSource;
+import dev.arrowmill.arrow.parquet.ReadPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ class HadoopFilesTest {
     ColumnSchema schema = ColumnSchema.of(new ColumnField("id", ColumnType.LONG));
     try (BufferAllocator allocator = new RootAllocator();
         ColumnBatches batches =
-            reader.open(file, List.of(2), footer.rowGroups(), schema, allocator);
+            reader.open(ReadPlan.of(file, footer, List.of(2), schema), allocator);
         OwnedColumns last = batches.next()) {
       assertThat(last.rows()).isEqualTo(20);
       assertThat(last.column(0).getLong(19)).isEqualTo(99);

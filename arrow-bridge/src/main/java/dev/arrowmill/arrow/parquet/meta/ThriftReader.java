@@ -1,6 +1,7 @@
-package dev.arrowmill.arrow.parquet;
+package dev.arrowmill.arrow.parquet.meta;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
@@ -20,30 +21,31 @@ final class ThriftReader {
   private static final int MAX_DEPTH = 64;
 
   private final byte[] bytes;
+  private final int end;
   private int at;
   private int depth;
   private int type;
 
-  ThriftReader(byte[] bytes) {
+  ThriftReader(byte[] bytes, int from, int end) {
     this.bytes = bytes;
+    this.at = from;
+    this.end = end;
+    this.type = STRUCT;
   }
 
-  /** The bytes are not what the protocol allows. */
-  static final class Damaged extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Damaged(String message) {
-      super(message);
-    }
+  /** Where the next byte is. */
+  int position() {
+    return at;
   }
 
   /** Calls the handler with each field's number; the handler reads the value or skips it. */
   void struct(IntConsumer field) {
+    require(type == STRUCT);
     enter();
     int id = 0;
     for (int head = next(); head != 0; head = next()) {
       int delta = head >> 4;
-      id = delta == 0 ? (int) i64() : id + delta;
+      id = delta == 0 ? (int) zigzag() : id + delta;
       type = head & 15;
       field.accept(id);
     }
@@ -52,6 +54,7 @@ final class ThriftReader {
 
   /** Calls the handler once per element; it reads the element. */
   void list(Runnable element) {
+    require(type == LIST || type == SET);
     enter();
     int head = next();
     int size = head >> 4 == 15 ? count() : head >> 4;
@@ -62,6 +65,12 @@ final class ThriftReader {
     depth--;
   }
 
+  private void require(boolean expected) {
+    if (!expected) {
+      throw new Damaged("a value of another type (" + type + ") than expected at byte " + at);
+    }
+  }
+
   private void enter() {
     if (++depth > MAX_DEPTH) {
       throw new Damaged("structures nested deeper than " + MAX_DEPTH);
@@ -70,27 +79,53 @@ final class ThriftReader {
 
   /** A boolean field, whose value lies in its type. */
   boolean bool() {
+    require(type == TRUE || type == FALSE);
     return type == TRUE;
+  }
+
+  /** A boolean element of a list, which is a byte. */
+  boolean boolElement() {
+    require(type == TRUE || type == FALSE);
+    return next() == TRUE;
   }
 
   /** An integer of 16 to 64 bits. */
   long i64() {
+    require(type >= 4 && type <= 6);
+    return zigzag();
+  }
+
+  private long zigzag() {
     long v = varint();
     return (v >>> 1) ^ -(v & 1);
   }
 
   int i32() {
-    return (int) i64();
+    long v = i64();
+    require(v == (int) v);
+    return (int) v;
   }
 
   int i8() {
+    require(type == BYTE);
     return (byte) next();
   }
 
   String string() {
+    int length = binaryLength();
+    return new String(bytes, at - length, length, StandardCharsets.UTF_8);
+  }
+
+  byte[] binary() {
+    int length = binaryLength();
+    return Arrays.copyOfRange(bytes, at - length, at);
+  }
+
+  private int binaryLength() {
+    require(type == BINARY);
     int length = count();
     at += length;
-    return new String(bytes, at - length, length, StandardCharsets.UTF_8);
+    return length;
   }
 
   /** Passes over the current value. */
@@ -105,11 +140,21 @@ final class ThriftReader {
       case 4, 5, 6 -> varint();
       case DOUBLE -> advance(8);
       case BINARY -> advance(count());
-      case LIST, SET -> list(this::skipElement);
+      case LIST, SET -> skipList(kind);
       case MAP -> skipMap();
-      case STRUCT -> struct(id -> skip());
+      case STRUCT -> skipStruct();
       default -> throw new Damaged("unknown value type " + kind + " at byte " + at);
     }
+  }
+
+  private void skipList(int kind) {
+    type = kind;
+    list(this::skipElement);
+  }
+
+  private void skipStruct() {
+    type = STRUCT;
+    struct(id -> skip());
   }
 
   private void skipElement() {
@@ -135,18 +180,16 @@ final class ThriftReader {
   }
 
   private void advance(int n) {
-    if (n > bytes.length - at) {
-      throw new Damaged(
-          n + " bytes announced at byte " + at + ", " + (bytes.length - at) + " left");
+    if (n > end - at) {
+      throw Damaged.early(n + " bytes announced at byte " + at + ", " + (end - at) + " left");
     }
     at += n;
   }
 
   private int count() {
     long n = varint();
-    if (n < 0 || n > bytes.length - at) {
-      throw new Damaged(
-          n + " items announced at byte " + at + ", " + (bytes.length - at) + " left");
+    if (n < 0 || n > end - at) {
+      throw Damaged.early(n + " items announced at byte " + at + ", " + (end - at) + " left");
     }
     return (int) n;
   }
@@ -164,8 +207,8 @@ final class ThriftReader {
   }
 
   private int next() {
-    if (at >= bytes.length) {
-      throw new Damaged("the end came early, at byte " + at);
+    if (at >= end) {
+      throw Damaged.early("the end came early, at byte " + at);
     }
     return bytes[at++] & 0xff;
   }

@@ -1,0 +1,84 @@
+package dev.arrowmill.arrow.parquet.page;
+
+/** Ints; a long that does not fit is a {@link Misfit}. */
+public final class IntSink extends Sink {
+  private final int[] out;
+  private final int ifNull;
+
+  public IntSink(int[] out, int ifNull) {
+    this.out = out;
+    this.ifNull = ifNull;
+  }
+
+  @Override
+  void ints(int[] values, int[] slots, int count) {
+    for (int i = 0; i < count; i++) {
+      int slot = slots[i];
+      if (slot >= 0) {
+        out[slot] = values[i];
+      }
+    }
+  }
+
+  @Override
+  void longs(long[] values, int[] slots, int count) {
+    for (int i = 0; i < count; i++) {
+      int slot = slots[i];
+      if (slot >= 0) {
+        out[slot] = narrow(values[i]);
+      }
+    }
+  }
+
+  @Override
+  void floats(float[] values, int[] slots, int count) {
+    throw new IllegalStateException("reals where integers are wanted");
+  }
+
+  @Override
+  void doubles(double[] values, int[] slots, int count) {
+    throw new IllegalStateException("reals where integers are wanted");
+  }
+
+  private static int narrow(long value) {
+    if (value != (int) value) {
+      throw new Misfit();
+    }
+    return (int) value;
+  }
+
+  @Override
+  void ids(Dictionary dictionary, int[] ids, int[] slots, int count) {
+    int[] values = dictionary.ints();
+    if (values == null) {
+      wide(dictionary.longs(), ids, slots, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      int v = values[ids[i]];
+      int slot = slots[i];
+      if (slot >= 0) {
+        out[slot] = v;
+      }
+    }
+  }
+
+  private void wide(long[] values, int[] ids, int[] slots, int count) {
+    for (int i = 0; i < count; i++) {
+      long v = values[ids[i]];
+      int slot = slots[i];
+      if (slot >= 0) {
+        out[slot] = narrow(v);
+      }
+    }
+  }
+
+  @Override
+  void nulls(int[] slots, int count) {
+    for (int i = 0; i < count; i++) {
+      if (slots[i] >= 0) {
+        out[slots[i]] = ifNull;
+      }
+    }
+  }
+}
