@@ -33,6 +33,6 @@ final class NativeParquetReader implements ParquetReader {
 
   @Override
   public ColumnBatches open(ReadPlan plan, BufferAllocator allocator) {
-    return new CutBatches(new NativeBatches(plan, allocator), plan);
+    return ReadPlan.cut(new NativeBatches(plan, allocator), plan);
   }
 }

@@ -4,6 +4,7 @@ import dev.arrowmill.arrow.BatchSource;
 import dev.arrowmill.arrow.ColumnBatches;
 import dev.arrowmill.arrow.ColumnRange;
 import dev.arrowmill.arrow.ColumnSchema;
+import dev.arrowmill.arrow.SkippedRows;
 import dev.arrowmill.arrow.file.InputFile;
 import java.util.List;
 
@@ -33,6 +34,6 @@ public record ReadPlan(
 
   /** Numbers the rows of a reader's batches and leaves out those before {@link #firstRow}. */
   public static ColumnBatches cut(ColumnBatches from, ReadPlan plan) {
-    return new CutBatches(from, plan);
+    return SkippedRows.of(new NumberedBatches(from, plan), plan.firstRow());
   }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The two readers give the same batches: rows, order, nulls, bits and borders. */
+/** The readers give the same batches: rows, order, nulls, bits and borders. */
 class ParquetReadersTest {
   private final BufferAllocator allocator = new RootAllocator();
   private final Path dir;
@@ -39,30 +39,39 @@ class ParquetReadersTest {
   }
 
   private long compare(List<String> paths, List<String> columns) {
-    ParquetSource nativeSource = ParquetSource.of(paths, ParquetDecoder.NATIVE);
-    ParquetSource sparkSource = ParquetSource.of(paths, ParquetDecoder.SPARK);
-    assertThat(nativeSource.splits()).isEqualTo(sparkSource.splits());
-    List<String> names = columns.isEmpty() ? nativeSource.columns() : columns;
+    long rows = compare(paths, columns, ParquetDecoder.DIRECT, ParquetDecoder.NATIVE);
+    assertThat(compare(paths, columns, ParquetDecoder.DIRECT, ParquetDecoder.SPARK))
+        .isEqualTo(rows);
+    return rows;
+  }
+
+  private long compare(
+      List<String> paths, List<String> columns, ParquetDecoder tested, ParquetDecoder oracle) {
+    ParquetSource source = ParquetSource.of(paths, tested);
+    ParquetSource expected = ParquetSource.of(paths, oracle);
+    assertThat(source.splits()).isEqualTo(expected.splits());
+    List<String> names = columns.isEmpty() ? source.columns() : columns;
     long rows = 0;
-    try (ColumnBatches a = nativeSource.open(names, nativeSource.splits(), allocator);
-        ColumnBatches b = sparkSource.open(names, sparkSource.splits(), allocator)) {
+    try (ColumnBatches a = source.open(names, source.splits(), allocator);
+        ColumnBatches b = expected.open(names, expected.splits(), allocator)) {
       while (a.hasNext()) {
         assertThat(b.hasNext()).isTrue();
         try (OwnedColumns x = a.next();
             OwnedColumns y = b.next()) {
           assertThat(x.rows()).isBetween(1, BatchSource.BATCH_ROWS);
-          assertSame(y, x);
+          assertThat(x.firstRow()).isEqualTo(y.firstRow());
+          assertSame(x, y);
           rows += x.rows();
         }
       }
       assertThat(b.hasNext()).isFalse();
     }
-    assertThat(rows).isEqualTo(nativeSource.rows());
+    assertThat(rows).isEqualTo(source.rows());
     return rows;
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"UNCOMPRESSED", "SNAPPY", "GZIP", "ZSTD"})
+  @EnumSource(names = {"UNCOMPRESSED", "SNAPPY", "GZIP", "ZSTD", "LZ4_RAW"})
   void everyTypeIsEqual(CompressionCodecName codec) {
     Path file = ParquetFixtures.allTypes(dir.resolve("all.parquet"), 3_000, 1 << 26, codec);
     assertThat(compare(List.of(file.toString()), List.of())).isEqualTo(3_000);
