@@ -8,7 +8,9 @@ import dev.arrowmill.data.op.Repeat;
 import dev.arrowmill.data.op.Shard;
 import dev.arrowmill.data.op.Shuffle;
 import dev.arrowmill.data.op.Skip;
+import dev.arrowmill.data.op.Snapshot;
 import dev.arrowmill.data.op.Take;
+import java.nio.file.Path;
 
 /** The operators of {@link Dataset} on whole streams: their order, length and number. */
 abstract sealed class OrderOperators extends GroupOperators permits Dataset {
@@ -55,6 +57,22 @@ abstract sealed class OrderOperators extends GroupOperators permits Dataset {
   /** This dataset's elements, then the other's; seed and label are this one's. */
   public Dataset concatenate(Dataset other) {
     return with(Concatenate.of(node(), other.node()));
+  }
+
+  /**
+   * Writes all rows to an Arrow file in a directory when they are first needed, and reads them from
+   * there ever after, mapped into memory, also in other iterators and processes. Rows that only go
+   * into batches are written packed, ready to be copied. Python reads the file with {@code
+   * pyarrow.ipc.open_file}.
+   *
+   * <p>The file belongs to the operators and input files before: when one of these changes, another
+   * file is written; old ones are left for the user to delete. A change in the code of a function
+   * is not noticed. Random choices before it are those of the first epoch.
+   *
+   * @throws IllegalArgumentException if the input never ends
+   */
+  public Dataset snapshot(String directory) {
+    return with(Snapshot.of(node(), Path.of(directory)));
   }
 
   /**

@@ -73,6 +73,11 @@ public record Arrangement(String label, List<Packing> packings) {
     return new Layout(parts, features);
   }
 
+  /** All of it as text, for fingerprints. */
+  String describe() {
+    return label + " " + packings;
+  }
+
   private void requireFreeNames(Set<String> columns) {
     Set<String> seen = new HashSet<>(columns);
     for (Packing p : packings) {

@@ -5,13 +5,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrowmill.arrow.SourceIdentity;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 
 /** Iterator states as JSON, with what is needed to refuse those of another dataset. */
 final class Checkpoint {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int VERSION = 1;
   private static final int NAME_LIMIT = 160;
+
+  /** A longer position is deflated: states of many open inputs repeat themselves. */
+  private static final int LONGEST = 400;
+
+  private static final int MOST_UNPACKED = 1 << 20;
 
   private final String pipeline;
   private final SourceIdentity source;
@@ -39,7 +53,12 @@ final class Checkpoint {
             .put("bytes", source.bytes())
             .put("digest", source.digest())
             .put("marks", source.marks()));
-    s.set("position", position);
+    String at = position.toString();
+    if (at.length() <= LONGEST) {
+      s.set("position", position);
+    } else {
+      s.put("packed", pack(at));
+    }
     return s.toString();
   }
 
@@ -89,6 +108,32 @@ final class Checkpoint {
   }
 
   JsonNode position(JsonNode state) {
-    return state.path("position");
+    return state.has("packed") ? unpack(state.path("packed").asText()) : state.path("position");
+  }
+
+  private static String pack(String position) {
+    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+    try {
+      deflater.setInput(position.getBytes(StandardCharsets.UTF_8));
+      deflater.finish();
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      byte[] part = new byte[1024];
+      while (!deflater.finished()) {
+        out.write(part, 0, deflater.deflate(part));
+      }
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(out.toByteArray());
+    } finally {
+      deflater.end();
+    }
+  }
+
+  private static JsonNode unpack(String packed) {
+    try (InputStream in =
+        new InflaterInputStream(
+            new ByteArrayInputStream(Base64.getUrlDecoder().decode(packed)), new Inflater(true))) {
+      return JSON.readTree(in.readNBytes(MOST_UNPACKED));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalArgumentException("restore: the state's position is damaged", e);
+    }
   }
 }

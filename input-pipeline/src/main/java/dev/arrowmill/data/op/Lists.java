@@ -1,6 +1,7 @@
 package dev.arrowmill.data.op;
 
 import dev.arrowmill.arrow.Column;
+import dev.arrowmill.arrow.HeapColumns;
 import dev.arrowmill.data.Ragged;
 import dev.arrowmill.tensor.DType;
 import java.util.ArrayList;
@@ -92,12 +93,26 @@ final class Lists {
     return new Ragged(dtype, values, offsets);
   }
 
-  /** The elements of one row as objects, for messages and row functions. */
+  /** Writes the lists of the first rows into a list column. */
+  void copyTo(HeapColumns out, int column, int count) {
+    for (int r = 0; r < count; r++) {
+      out.set(r, column, row(r));
+    }
+  }
+
+  /** The elements of one row as objects. */
   List<@Nullable Object> row(int row) {
     List<@Nullable Object> out = new ArrayList<>();
     for (int i = 0; i < lengths[row]; i++) {
-      out.add(java.lang.reflect.Array.get(arrays[row], starts[row] + i));
+      Object value = java.lang.reflect.Array.get(arrays[row], starts[row] + i);
+      out.add(isNull(value) ? null : value);
     }
     return out;
+  }
+
+  private static boolean isNull(@Nullable Object value) {
+    return value == null
+        || (value instanceof Long l && l == Layout.NULL_LONG)
+        || (value instanceof Float f && Float.isNaN(f));
   }
 }

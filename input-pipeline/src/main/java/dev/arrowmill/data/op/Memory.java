@@ -108,6 +108,14 @@ public final class Memory extends Node {
   }
 
   @Override
+  void fingerprint(StringBuilder out) {
+    out.append(pipeline()).append(' ');
+    try (Chunk chunk = all.get()) {
+      out.append(size == 0 ? 0 : ContentHash.of(chunk));
+    }
+  }
+
+  @Override
   public String pipeline() {
     return name + "[" + size + "]";
   }

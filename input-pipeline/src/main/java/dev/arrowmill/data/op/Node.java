@@ -123,6 +123,12 @@ public abstract class Node {
     }
   }
 
+  /** What the elements come from, for the names of files that hold them: operators and contents. */
+  void fingerprint(StringBuilder out) {
+    inputs.forEach(i -> i.fingerprint(out));
+    out.append(" > ").append(name());
+  }
+
   /** The operator alone. */
   @Override
   public final String toString() {

@@ -6,6 +6,7 @@ import dev.arrowmill.arrow.ColumnType;
 import dev.arrowmill.data.Expr;
 import dev.arrowmill.data.Padding;
 import dev.arrowmill.tensor.Tensor;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -60,6 +61,7 @@ final class Operators {
           row("shard", n -> Shard.of(n, 3, 1)),
           row("concatenate", n -> Concatenate.of(n, n)),
           row("cache", Cache::of),
+          row("snapshot", n -> Snapshot.of(n, Path.of("target", "snapshots"))),
           row("prefetch", n -> Prefetch.of(n, 2)),
           row("prefetch(AUTO)", n -> Prefetch.of(n, Prefetch.AUTO)));
 

@@ -52,7 +52,7 @@ public final class Shuffle extends Node {
 
   @Override
   public Stage open(Context context) {
-    return new Windows(context, this, new Cursor(input().open(context.packed(false))));
+    return new Windows(context, this, new Cursor(input().open(context)));
   }
 
   static long key(Context context, Node node, boolean reshuffle) {

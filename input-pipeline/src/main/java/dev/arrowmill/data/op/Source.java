@@ -100,6 +100,11 @@ public final class Source extends Node {
     return 1 + columns.size();
   }
 
+  @Override
+  void fingerprint(StringBuilder out) {
+    out.append(pipeline()).append(' ').append(source.identity());
+  }
+
   /** What is read, for {@code explain}. */
   String reads() {
     StringBuilder out = new StringBuilder(name() + "(" + chosen().size() + " of ");

@@ -182,13 +182,18 @@ public final class Store {
         .view(at(p, row) + column, Shape.of(count), new int[] {part.width()});
   }
 
-  /** A list column of some rows, copied. */
-  public Ragged ragged(String name, int row, int count) {
+  /** All lists of a list column. */
+  Lists lists(String name) {
     int p = require(name);
     if (!(arrays[p] instanceof Lists lists)) {
       throw new IllegalArgumentException("batch: column " + name + " holds no lists; use tensor");
     }
-    return lists.ragged(row, count);
+    return lists;
+  }
+
+  /** A list column of some rows, copied. */
+  public Ragged ragged(String name, int row, int count) {
+    return lists(name).ragged(row, count);
   }
 
   private static Shape rowsOf(Part part, int count) {
