@@ -144,7 +144,8 @@ public record FileMeta(
       }
       sum += groups.get(g).rows();
     }
-    if (sum < 0 || (rows >= 0 && rows != sum)) {
+    // Some writers leave the total at 0.
+    if (sum < 0 || (rows > 0 && rows != sum)) {
       throw new Damaged("row groups of " + sum + " rows in a file of " + rows);
     }
   }

@@ -102,18 +102,23 @@ public final class Page extends Shared {
     Layout l = layout();
     return store.maxDef() == 0
         ? null
-        : levels(l.data(), l.def(), l.defEnd(), store.maxDef(), bytes.header().defEncoding());
+        : levels(l.data(), l.def(), l.defEnd(), store.maxDef(), levelEncoding(true));
   }
 
   /** Repetition levels from the first value on. */
   HybridReader repetitions() {
     Layout l = layout();
-    return levels(l.data(), l.rep(), l.repEnd(), store.maxRep(), bytes.header().repEncoding());
+    return levels(l.data(), l.rep(), l.repEnd(), store.maxRep(), levelEncoding(false));
+  }
+
+  private Encoding levelEncoding(boolean def) {
+    PageHeader h = bytes.header();
+    return h.isV2() ? Encoding.RLE : def ? h.defEncoding() : h.repEncoding();
   }
 
   private HybridReader levels(byte[] data, int from, int end, int max, Encoding e) {
     int width = Integer.SIZE - Integer.numberOfLeadingZeros(max);
-    if (bytes.header().isV2() || e == Encoding.RLE) {
+    if (e == Encoding.RLE) {
       return new HybridReader(data, from, end, width);
     }
     byte[] turned = BitPacked.turn(data, from, values(), width);
