@@ -54,6 +54,16 @@ public final class Batch {
     return store.bytesPerRow() * rows;
   }
 
+  /** Internal: where the rows lie. */
+  public Store store() {
+    return store;
+  }
+
+  /** Internal: the first of {@link #store}'s rows that is in this batch. */
+  public int first() {
+    return first;
+  }
+
   /** The names of all components. */
   public List<String> names() {
     return store.names();

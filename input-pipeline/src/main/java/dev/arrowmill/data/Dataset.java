@@ -8,6 +8,7 @@ import dev.arrowmill.data.op.Memory;
 import dev.arrowmill.data.op.Node;
 import dev.arrowmill.data.op.Packing;
 import dev.arrowmill.data.op.Prefetch;
+import dev.arrowmill.data.op.Running;
 import dev.arrowmill.data.op.Settings;
 import dev.arrowmill.data.op.Source;
 import dev.arrowmill.tensor.DType;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -162,6 +164,17 @@ public final class Dataset extends OrderOperators implements Iterable<Batch> {
   public DatasetIterator iterator() {
     long seed = settings.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong());
     return new DatasetIterator(node, settings, seed, passes.getAndIncrement(), allocator);
+  }
+
+  /**
+   * Folds all elements of a fresh iterator into a value, in order: what the function last returned,
+   * or {@code initial} where there are no elements.
+   */
+  public <S> S reduce(S initial, BiFunction<S, Row, S> function) {
+    long seed = settings.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong());
+    try (Running running = new Running(node, settings, seed, passes.getAndIncrement(), allocator)) {
+      return running.fold(initial, function);
+    }
   }
 
   /** The operators, e.g. {@code source > shuffle(1024) > batch(32)}. */

@@ -3,6 +3,7 @@ package dev.arrowmill.data;
 import dev.arrowmill.data.op.Batching;
 import dev.arrowmill.data.op.MapBatches;
 import dev.arrowmill.data.op.PaddedBatching;
+import dev.arrowmill.data.op.Unbatch;
 import java.util.function.UnaryOperator;
 
 /** The operators of {@link Dataset} that join elements, and take joined ones apart. */
@@ -34,5 +35,20 @@ abstract sealed class GroupOperators extends RowOperators permits OrderOperators
   /** As {@link #paddedBatch(int, Padding, boolean)}, the last batch shorter. */
   public Dataset paddedBatch(int size, Padding padding) {
     return paddedBatch(size, padding, false);
+  }
+
+  /** The rows of the batches as elements, sharing their memory. */
+  public Dataset unbatch() {
+    return with(Unbatch.of(node()));
+  }
+
+  /** Batches of another size; only batches of which rows must be joined are copied. */
+  public Dataset rebatch(int size, boolean dropRemainder) {
+    return with(Batching.of(Unbatch.of(node()), size, dropRemainder));
+  }
+
+  /** {@link #rebatch(int, boolean)}, the last batch shorter. */
+  public Dataset rebatch(int size) {
+    return rebatch(size, false);
   }
 }

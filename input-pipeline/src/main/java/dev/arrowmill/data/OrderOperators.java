@@ -1,8 +1,10 @@
 package dev.arrowmill.data;
 
+import dev.arrowmill.data.op.AssertCardinality;
 import dev.arrowmill.data.op.Cache;
 import dev.arrowmill.data.op.Concatenate;
 import dev.arrowmill.data.op.GlobalShuffle;
+import dev.arrowmill.data.op.Node;
 import dev.arrowmill.data.op.Prefetch;
 import dev.arrowmill.data.op.Repeat;
 import dev.arrowmill.data.op.Shard;
@@ -11,6 +13,10 @@ import dev.arrowmill.data.op.Skip;
 import dev.arrowmill.data.op.Snapshot;
 import dev.arrowmill.data.op.Take;
 import java.nio.file.Path;
+import dev.arrowmill.data.op.Zip;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The operators of {@link Dataset} on whole streams: their order, length and number. */
 abstract sealed class OrderOperators extends GroupOperators permits Dataset {
@@ -89,5 +95,32 @@ abstract sealed class OrderOperators extends GroupOperators permits Dataset {
    */
   public Dataset prefetch(int size) {
     return with(Prefetch.of(node(), size));
+  }
+
+  /**
+   * This dataset's elements and the others' side by side, until the shortest ends. An error in one
+   * takes the others' elements at that place with it.
+   *
+   * @throws IllegalArgumentException if two have a column or component of one name
+   */
+  public Dataset zip(Dataset... others) {
+    List<Node> nodes = new ArrayList<>(List.of(node()));
+    for (Dataset d : others) {
+      nodes.add(d.node());
+    }
+    return with(Zip.of(nodes));
+  }
+
+  /**
+   * The same elements, of which there must be this many, or {@link Dataset#INFINITE}; if not, the
+   * iterator throws where it shows.
+   */
+  public Dataset assertCardinality(long expected) {
+    return with(AssertCardinality.of(node(), expected));
+  }
+
+  /** What a function makes of this dataset. */
+  public Dataset apply(UnaryOperator<Dataset> function) {
+    return function.apply(with(node()));
   }
 }

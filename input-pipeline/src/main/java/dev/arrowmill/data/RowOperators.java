@@ -2,13 +2,22 @@ package dev.arrowmill.data;
 
 import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.Columns;
+import dev.arrowmill.data.op.Enumerate;
 import dev.arrowmill.data.op.Filter;
+import dev.arrowmill.data.op.FlatMap;
 import dev.arrowmill.data.op.MapColumns;
 import dev.arrowmill.data.op.MapRows;
 import dev.arrowmill.data.op.Node;
+import dev.arrowmill.data.op.Rename;
+import dev.arrowmill.data.op.Scan;
 import dev.arrowmill.data.op.Select;
+import dev.arrowmill.data.op.TakeWhile;
+import dev.arrowmill.data.op.Unique;
+import dev.arrowmill.data.op.WithColumn;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -56,5 +65,70 @@ abstract sealed class RowOperators permits GroupOperators {
    */
   public Dataset map(ColumnSchema result, BiConsumer<Row, RowWriter> function) {
     return with(MapRows.of(node(), result, function));
+  }
+
+  /**
+   * The columns and one more, or one replaced: {@code withColumn("logPrice",
+   * col("price").log1p())}.
+   *
+   * @throws IllegalArgumentException if the expression does not fit the columns, as far as they are
+   *     known
+   */
+  public Dataset withColumn(String name, Expr expression) {
+    return with(WithColumn.of(node(), name, expression));
+  }
+
+  /** A column or component under another name. */
+  public Dataset rename(String from, String to) {
+    return with(Rename.of(node(), from, to));
+  }
+
+  /** The elements before the first for which the condition is not true. */
+  public Dataset takeWhile(Condition condition) {
+    return with(TakeWhile.of(node(), condition));
+  }
+
+  /** The elements before the first for which the predicate is false; it sees none after that. */
+  public Dataset takeWhile(Predicate<Row> predicate) {
+    return with(TakeWhile.of(node(), predicate));
+  }
+
+  /** The number of each element, from {@code start} on, in a column {@code index} in front. */
+  public Dataset enumerate(long start) {
+    return with(Enumerate.of(node(), start));
+  }
+
+  /** {@link #enumerate(long)} from 0 on. */
+  public Dataset enumerate() {
+    return enumerate(0);
+  }
+
+  /**
+   * The elements of the dataset that the function makes of each element, one dataset after the
+   * other; of a batch, the row shows tensors only. Errors surface in their place, and the next
+   * element follows.
+   */
+  public Dataset flatMap(Function<Row, Dataset> function) {
+    return with(FlatMap.of(node(), row -> function.apply(row).node()));
+  }
+
+  /**
+   * A function of a state and each row, called in order, that fills a row and returns the next
+   * state. The state's values are Long, Double, Boolean or String and belong to the iterator's
+   * state, so keep them few. A row that fails leaves the state as it was.
+   *
+   * @param initial the state before the first row of each epoch
+   * @param result the columns that the function sets
+   */
+  public Dataset scan(Map<String, Object> initial, ColumnSchema result, Scan.Step step) {
+    return with(Scan.of(node(), initial, result, step));
+  }
+
+  /**
+   * Each element once, where it comes first. Keeps all distinct elements of an epoch on the heap;
+   * resuming reads the epoch again from its start.
+   */
+  public Dataset unique() {
+    return with(Unique.of(node()));
   }
 }

@@ -43,6 +43,11 @@ public final class Batching extends Node {
   }
 
   @Override
+  boolean mayBeBatched() {
+    return false;
+  }
+
+  @Override
   long maxElements() {
     long n = input().maxElements();
     return n == Long.MAX_VALUE ? n : (n + size - 1) / size;

@@ -16,7 +16,7 @@ public final class MapBatches extends Node {
   private MapBatches(Node input, UnaryOperator<Batch> function) {
     super(input);
     this.function = function;
-    if (!input.batched()) {
+    if (!input.batched() && !input.mayBeBatched()) {
       throw new IllegalStateException("mapBatches: elements are rows; put it after batch");
     }
   }
@@ -65,7 +65,10 @@ public final class MapBatches extends Node {
       if (input.available() == 0) {
         return null;
       }
-      Batch batch = ((BatchChunk) input.chunk()).batches().get(input.position());
+      if (!(input.chunk() instanceof BatchChunk batches)) {
+        throw new IllegalStateException("mapBatches: elements are rows; put it after batch");
+      }
+      Batch batch = batches.batches().get(input.position());
       input.use(1);
       return new BatchChunk(List.of(function.apply(batch)));
     }

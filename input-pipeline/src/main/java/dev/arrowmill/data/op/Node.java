@@ -53,6 +53,11 @@ public abstract class Node {
     return !inputs.isEmpty() && input().batched();
   }
 
+  /** Whether a function decides what elements are, so that only running tells. */
+  boolean mayBeBatched() {
+    return inputs.stream().anyMatch(Node::mayBeBatched);
+  }
+
   /** Whether the order depends on the seed. */
   boolean random() {
     return inputs.stream().anyMatch(Node::random);

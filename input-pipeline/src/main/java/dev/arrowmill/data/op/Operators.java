@@ -5,6 +5,8 @@ import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.ColumnType;
 import dev.arrowmill.data.Expr;
 import dev.arrowmill.data.Padding;
+import dev.arrowmill.data.Row;
+import dev.arrowmill.data.RowWriter;
 import dev.arrowmill.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,12 +62,36 @@ final class Operators {
           row("skip", n -> Skip.of(n, 5)),
           row("shard", n -> Shard.of(n, 3, 1)),
           row("concatenate", n -> Concatenate.of(n, n)),
+          row("withColumn", n -> WithColumn.of(n, "y", Expr.col("x").times(2.0).log1p())),
+          row(
+              "withColumn, replaced",
+              n -> WithColumn.of(n, "id", Expr.col("id").times(Expr.col("id")).minus(7))),
+          row("rename", n -> Rename.of(n, "s", "t")),
+          row("takeWhile", n -> TakeWhile.of(n, Expr.col("id").ne(13))),
+          row("takeWhile by row", n -> TakeWhile.of(n, r -> r.getLong("id") != 13)),
+          row("enumerate", n -> Enumerate.of(n, 100)),
+          row("zip", n -> Zip.of(List.of(n, Memory.range(0, 23, 1)))),
+          row("unbatch", n -> Unbatch.of(Batching.of(n, 5, false))),
+          new Operator("rebatch", Kind.BATCHES, n -> Batching.of(Unbatch.of(n), 7, false)),
+          row("flatMap", n -> FlatMap.of(n, r -> Memory.range(0, r.getLong("id") % 4, 1))),
+          row(
+              "flatMap with shuffle",
+              n -> FlatMap.of(n, r -> Shuffle.of(Memory.range(0, 9, 1), 4, true))),
+          row("scan", n -> Scan.of(n, Map.of("sum", 0L), NUMBER, Operators::sum)),
+          row("unique", n -> Unique.of(Select.of(n, false, List.of("s", "x")))),
+          row("assertCardinality", n -> AssertCardinality.of(n, n.cardinality())),
           row("cache", Cache::of),
           row("snapshot", n -> Snapshot.of(n, Path.of("target", "snapshots"))),
           row("prefetch", n -> Prefetch.of(n, 2)),
           row("prefetch(AUTO)", n -> Prefetch.of(n, Prefetch.AUTO)));
 
   private Operators() {}
+
+  private static Map<String, Object> sum(Map<String, Object> state, Row in, RowWriter out) {
+    long sum = (Long) state.getOrDefault("sum", 0L) + in.getLong("id");
+    out.set("id", sum);
+    return Map.of("sum", sum);
+  }
 
   private static Operator source(String name, Node node) {
     return new Operator(name, Kind.SOURCE, n -> node);

@@ -48,6 +48,11 @@ public final class PaddedBatching extends Node {
   }
 
   @Override
+  boolean mayBeBatched() {
+    return false;
+  }
+
+  @Override
   long maxElements() {
     long n = input().maxElements();
     return n == Long.MAX_VALUE ? n : (n + size - 1) / size;

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrowmill.data.Batch;
 import dev.arrowmill.data.PipelineStats;
+import dev.arrowmill.data.Row;
 import java.util.NoSuchElementException;
+import java.util.function.BiFunction;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +99,21 @@ public final class Running implements AutoCloseable {
     } finally {
       lastReturn = System.nanoTime();
     }
+  }
+
+  /** Folds all elements that are left into a value, in order. */
+  public synchronized <S> S fold(S initial, BiFunction<S, Row, S> function) {
+    S value = initial;
+    while (hasNext()) {
+      Cursor c = cursor();
+      int n = c.available();
+      Row row = RowsOf.row(c.chunk(), context, "reduce");
+      for (int i = 0; i < n; i++) {
+        value = function.apply(value, row.at(c.position()));
+        c.use(1);
+      }
+    }
+    return value;
   }
 
   public synchronized String state() {

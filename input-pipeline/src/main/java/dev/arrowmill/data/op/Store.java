@@ -1,14 +1,18 @@
 package dev.arrowmill.data.op;
 
+import dev.arrowmill.arrow.Column;
+import dev.arrowmill.data.ElementSpec;
 import dev.arrowmill.data.Ragged;
 import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Shape;
 import dev.arrowmill.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +81,53 @@ public final class Store {
     return t.size(0);
   }
 
+  /** One scalar per row: float32 for reals, int64 for integers, text. */
+  static Store component(String name, Column values) {
+    DType dtype = ElementSpec.dtype(values.type());
+    int n = values.rows();
+    Part part = new TensorPart(name, dtype, new int[0]);
+    Object array = part.allocate(n);
+    for (int i = 0; i < n; i++) {
+      if (array instanceof float[] floats) {
+        floats[i] = values.isNull(i) ? Float.NaN : (float) values.getDouble(i);
+      } else if (array instanceof long[] longs) {
+        longs[i] = values.isNull(i) ? Layout.NULL_LONG : values.getLong(i);
+      } else if (!values.isNull(i)) {
+        ((@Nullable String[]) array)[i] = values.getString(i);
+      }
+    }
+    return of(new Layout(List.of(part), List.of()), new Object[] {array}, n);
+  }
+
+  /**
+   * The components of several stores of as many rows side by side, shared.
+   *
+   * @throws IllegalArgumentException if two have one name
+   */
+  static Store join(List<Store> stores) {
+    List<Part> parts = new ArrayList<>();
+    List<String> features = new ArrayList<>();
+    List<Object> arrays = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    List<Integer> offsets = new ArrayList<>();
+    for (Store s : stores) {
+      for (String name : s.names()) {
+        if (!names.add(name)) {
+          throw new IllegalArgumentException(
+              "zip: more than one has a component " + name + "; rename or exclude it first");
+        }
+      }
+      parts.addAll(s.layout.parts());
+      features.addAll(s.features());
+      for (int p = 0; p < s.arrays.length; p++) {
+        arrays.add(s.arrays[p]);
+        offsets.add(s.offsets[p]);
+      }
+    }
+    int[] at = offsets.stream().mapToInt(Integer::intValue).toArray();
+    return new Store(new Layout(parts, features), arrays.toArray(), at, stores.get(0).rows);
+  }
+
   /** Some tensor components, sharing their memory. */
   Store select(List<String> names) {
     List<Part> parts = new ArrayList<>();
@@ -89,6 +140,14 @@ public final class Store {
       parts.add(layout.parts().get(p));
     }
     return new Store(new Layout(parts, List.of()), chosen, at, rows);
+  }
+
+  /** The same tensors, one under another name. */
+  Store renamed(String from, String to) {
+    List<Part> parts = new ArrayList<>(layout.parts());
+    int p = require(from);
+    parts.set(p, new TensorPart(to, parts.get(p).dtype(), parts.get(p).rowShape()));
+    return new Store(new Layout(parts, List.of()), arrays, offsets, rows);
   }
 
   Layout layout() {

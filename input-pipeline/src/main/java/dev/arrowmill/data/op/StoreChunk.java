@@ -1,7 +1,9 @@
 package dev.arrowmill.data.op;
 
+import dev.arrowmill.arrow.Column;
 import dev.arrowmill.arrow.Columns;
 import dev.arrowmill.data.Batch;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a store: a run of them, or a selection. */
@@ -39,6 +41,38 @@ final class StoreChunk extends Chunk {
     return new StoreChunk(store.select(patterns.choose(store.names())), owner, start, count, rows);
   }
 
+  /** The elements with one more component, or with one replaced. */
+  Chunk with(String name, Column values) {
+    return joined(name, values, false);
+  }
+
+  /** The elements with one more component before the others. */
+  Chunk withFirst(String name, Column values) {
+    return joined(name, values, true);
+  }
+
+  private Chunk joined(String name, Column values, boolean first) {
+    if (store.layout().isTable()) {
+      Columns rows = columns("dataset");
+      return ColumnsChunk.of(
+          first ? AddedColumn.first(rows, values) : AddedColumn.of(rows, name, values), null);
+    }
+    List<String> others = store.names().stream().filter(n -> !n.equals(name)).toList();
+    Store old = dense().select(others);
+    Store added = Store.component(name, values);
+    return StoreChunk.of(Store.join(first ? List.of(added, old) : List.of(old, added)));
+  }
+
+  /** These elements alone, one after the other. */
+  Store dense() {
+    if (rows == null && start == 0 && count == store.rows()) {
+      return store;
+    }
+    Store out = Store.allocate(store.layout(), count);
+    write(0, count, out, null, 0);
+    return out;
+  }
+
   @Override
   int size() {
     return count;
@@ -73,7 +107,7 @@ final class StoreChunk extends Chunk {
 
   @Override
   Columns columns(String operator) {
-    Columns all = new StoreColumns(store, operator);
+    Columns all = new StoreColumns(store);
     return rows == null ? all.slice(start, count) : new SelectedColumns(all, rows);
   }
 
