@@ -33,62 +33,66 @@ public final class AssertCardinality extends Node {
 
   @Override
   public Stage open(Context context) {
-    return new Counted(context, this, new Cursor(input().open(context)));
+    return new Counted(context, this, input().open(context));
   }
 
-  private static final class Counted extends Reading {
+  private static final class Counted extends Passing {
     private final long expected;
     private long given;
+    private boolean more;
     private boolean told;
 
-    Counted(Context context, AssertCardinality node, Cursor input) {
+    Counted(Context context, AssertCardinality node, Stage input) {
       super(context, node, input);
       this.expected = node.expected;
     }
 
     @Override
     @Nullable Chunk advance() {
-      if (told) {
-        return null;
+      Chunk chunk = told || more ? null : input.next();
+      if (chunk == null) {
+        return end();
       }
-      int n = input.available();
+      if (expected < 0 || chunk.size() <= expected - given) {
+        given += chunk.size();
+        return chunk;
+      }
+      more = true;
+      int n = (int) (expected - given);
+      given = expected;
       if (n == 0) {
-        if (given != expected) {
-          throw wrong("only " + given);
-        }
-        return null;
+        chunk.close();
+        return end();
       }
-      if (expected >= 0 && given >= expected) {
-        throw wrong("more");
-      }
-      if (expected >= 0 && n > expected - given) {
-        n = (int) (expected - given);
-        given += n;
-        Chunk some = Gather.copy(input.chunk(), input.position(), n);
-        input.use(n);
-        return some;
-      }
-      given += n;
-      return input.takeRest();
+      return chunk.range(0, n);
     }
 
-    private IllegalStateException wrong(String found) {
+    private @Nullable Chunk end() {
+      if (told || (!more && given == expected)) {
+        return null;
+      }
       told = true;
       String wanted = expected < 0 ? "elements without end" : expected + " elements";
-      return new IllegalStateException(
-          "assertCardinality: expected " + wanted + ", the input has " + found);
+      throw new IllegalStateException(
+          "assertCardinality: expected "
+              + wanted
+              + ", the input has "
+              + (more ? "more" : "only " + given));
     }
 
     @Override
     public ObjectNode state() {
-      return input.state().put("given", given).put("told", told);
+      ObjectNode s = object().put("given", given).put("more", more).put("told", told);
+      s.set("in", input.state());
+      return s;
     }
 
     @Override
     public void restore(JsonNode state) {
       given = state.path("given").asLong();
+      more = state.path("more").asBoolean();
       told = state.path("told").asBoolean();
-      input.restore(state);
+      input.restore(state.path("in"));
     }
   }
 }
