@@ -1,9 +1,15 @@
 package dev.arrowmill.data;
 
 import dev.arrowmill.data.op.Batching;
+import dev.arrowmill.data.op.GroupByWindow;
 import dev.arrowmill.data.op.MapBatches;
 import dev.arrowmill.data.op.PaddedBatching;
+import dev.arrowmill.data.op.Sliding;
 import dev.arrowmill.data.op.Unbatch;
+import dev.arrowmill.data.op.Windows;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 
 /** The operators of {@link Dataset} that join elements, and take joined ones apart. */
@@ -50,5 +56,47 @@ abstract sealed class GroupOperators extends RowOperators permits OrderOperators
   /** {@link #rebatch(int, boolean)}, the last batch shorter. */
   public Dataset rebatch(int size) {
     return rebatch(size, false);
+  }
+
+  /**
+   * Windows of {@code size} rows as batches: row j of window i is the input's {@code i * shift + j
+   * * stride}. Without {@code dropRemainder} the last windows have fewer rows. Resuming reads from
+   * the window's first row on.
+   */
+  public Dataset window(int size, int shift, int stride, boolean dropRemainder) {
+    return with(Sliding.of(node(), new Windows(size, shift, stride, dropRemainder)));
+  }
+
+  /**
+   * As {@link #window(int, int, int, boolean)}, but each window is a dataset, to be read any number
+   * of times, and the elements are those of the datasets that the function makes of them, one after
+   * the other. Windows of batches are possible too.
+   */
+  public Dataset window(
+      int size, int shift, int stride, boolean dropRemainder, UnaryOperator<Dataset> function) {
+    Windows windows = new Windows(size, shift, stride, dropRemainder);
+    return with(Sliding.of(node(), windows, window -> function.apply(with(window)).node()));
+  }
+
+  /**
+   * Gathers the elements of each key; each group of {@code size} elements is a dataset, to be read
+   * any number of times, of which the function makes another, and the elements are those of the
+   * results, one after the other. Groups that are not full come at the end, in the order of the
+   * keys. Resuming reads from the first element on of the group that has been open longest: a rare
+   * key reaches far back, and more than some dozens of such keys to the start of the epoch.
+   */
+  public <K extends Comparable<K>> Dataset groupByWindow(
+      Function<Row, K> key, BiFunction<K, Dataset, Dataset> reduce, int size) {
+    if (size <= 0) {
+      throw new IllegalArgumentException(
+          "groupByWindow: the window size must be at least 1, got " + size);
+    }
+    return groupByWindow(key, reduce, k -> size);
+  }
+
+  /** As {@link #groupByWindow(Function, BiFunction, int)} with a size for each key. */
+  public <K extends Comparable<K>> Dataset groupByWindow(
+      Function<Row, K> key, BiFunction<K, Dataset, Dataset> reduce, ToIntFunction<K> size) {
+    return with(GroupByWindow.of(node(), key, (k, n) -> reduce.apply(k, with(n)).node(), size));
   }
 }

@@ -11,9 +11,6 @@ import java.util.function.Function;
 public final class FlatMap extends Node {
   private final Function<Row, Node> function;
 
-  /** Whether a nested pipeline has shuffled so far. */
-  private volatile boolean madeRandom;
-
   private FlatMap(Node input, Function<Row, Node> function) {
     super(input);
     this.function = function;
@@ -39,16 +36,6 @@ public final class FlatMap extends Node {
   }
 
   @Override
-  boolean random() {
-    return input().random() || madeRandom;
-  }
-
-  private Node made(Node nested) {
-    madeRandom = madeRandom || nested.random();
-    return nested;
-  }
-
-  @Override
   long maxElements() {
     return input().cardinality() == 0 ? 0 : Long.MAX_VALUE;
   }
@@ -65,9 +52,9 @@ public final class FlatMap extends Node {
   }
 
   /** The pipeline of the element at the cursor; the row it is made from outlives the chunk. */
-  static Node make(Cursor input, Context context, Function<Row, Node> function, String operator) {
+  static Node make(Cursor input, Context context, Function<Row, Node> function, Node operator) {
     Chunk one = Gather.copy(input.chunk(), input.position(), 1);
-    return function.apply(RowsOf.row(one, context, operator));
+    return operator.made(function.apply(RowsOf.row(one, context, operator.name())));
   }
 
   private static final class Flat extends Flattening {
@@ -89,7 +76,7 @@ public final class FlatMap extends Node {
 
     @Override
     Node make(long number) {
-      return node.made(FlatMap.make(input, context, node.function, "flatMap"));
+      return FlatMap.make(input, context, node.function, node);
     }
 
     @Override

@@ -17,6 +17,9 @@ public abstract class Node {
   private final List<Node> inputs;
   private int place;
 
+  /** Whether a pipeline that a function made has shuffled so far. */
+  private volatile boolean madeRandom;
+
   Node(Node... inputs) {
     this.inputs = List.of(inputs);
   }
@@ -60,7 +63,13 @@ public abstract class Node {
 
   /** Whether the order depends on the seed. */
   boolean random() {
-    return inputs.stream().anyMatch(Node::random);
+    return madeRandom || inputs.stream().anyMatch(Node::random);
+  }
+
+  /** Takes note of a pipeline that a function of this operator made. */
+  final Node made(Node nested) {
+    madeRandom = madeRandom || nested.random();
+    return nested;
   }
 
   /** What the elements look like; empty where only reading tells. */

@@ -80,6 +80,33 @@ final class Operators {
           row("scan", n -> Scan.of(n, Map.of("sum", 0L), NUMBER, Operators::sum)),
           row("unique", n -> Unique.of(Select.of(n, false, List.of("s", "x")))),
           row("assertCardinality", n -> AssertCardinality.of(n, n.cardinality())),
+          row("window", n -> Sliding.of(n, new Windows(4, 2, 1, false))),
+          row("window, sparse", n -> Sliding.of(n, new Windows(3, 5, 2, true))),
+          row("window, far", n -> Sliding.of(n, new Windows(2, 6, 3, false))),
+          row(
+              "window by function",
+              n ->
+                  Unbatch.of(
+                      Sliding.of(n, new Windows(5, 3, 2, false), w -> Batching.of(w, 2, false)))),
+          new Operator(
+              "window of batches",
+              Kind.BATCHES,
+              n ->
+                  Sliding.of(n, new Windows(2, 1, 1, true), w -> Concatenate.of(w, Take.of(w, 1)))),
+          row(
+              "groupByWindow",
+              n ->
+                  Unbatch.of(
+                      GroupByWindow.of(
+                          n,
+                          r -> r.isNull("s") ? "none" : r.getString("s"),
+                          (k, g) -> Batching.of(g, 2, false),
+                          k -> k.equals("s1") ? 2 : 5))),
+          row(
+              "groupByWindow, many keys",
+              n ->
+                  GroupByWindow.of(
+                      n, r -> r.getLong("id") * 7 % 13, (k, g) -> Shuffle.of(g, 3, true), k -> 2)),
           row("cache", Cache::of),
           row("snapshot", n -> Snapshot.of(n, Path.of("target", "snapshots"))),
           row("prefetch", n -> Prefetch.of(n, 2)),

@@ -18,7 +18,7 @@ record Rows(Store store, int count) {
     return new Rows(store, rows);
   }
 
-  private static void requireSame(Layout first, Layout next) {
+  static void requireSame(Layout first, Layout next) {
     if (!first.sameAs(next)) {
       throw new IllegalArgumentException(
           "batch: elements of one batch differ, first " + first + ", then " + next);

@@ -64,7 +64,8 @@ public final class Workers implements AutoCloseable {
     return pool().submit(task);
   }
 
-  private synchronized void start(Runnable task) {
+  /** Runs a task in one of the threads; not after close. */
+  synchronized void start(Runnable task) {
     if (!closed) {
       pool().execute(task);
     }
