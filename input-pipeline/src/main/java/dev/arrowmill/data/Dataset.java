@@ -1,5 +1,8 @@
 package dev.arrowmill.data;
 
+import java.util.Arrays;
+import dev.arrowmill.data.op.Choose;
+import dev.arrowmill.data.op.Sample;
 import dev.arrowmill.arrow.BatchSource;
 import dev.arrowmill.arrow.Columns;
 import dev.arrowmill.arrow.parquet.ParquetSource;
@@ -93,6 +96,53 @@ public final class Dataset extends OrderOperators implements Iterable<Batch> {
   /** The numbers {@code start, start + step, ...} before {@code stop} in a column {@code value}. */
   public static Dataset range(long start, long stop, long step) {
     return source(Memory.range(start, stop, step));
+  }
+
+  /**
+   * Elements of several datasets, each drawn by weight, until all have ended. Seed, label and
+   * options are the first one's.
+   *
+   * @param weights one per dataset, at least 0; datasets of weight 0 are never drawn
+   */
+  public static Dataset sampleFromDatasets(List<Dataset> datasets, double... weights) {
+    return sampleFromDatasets(datasets, Sampling.of(weights));
+  }
+
+  /** As {@link #sampleFromDatasets(List, double...)}, all as likely. */
+  public static Dataset sampleFromDatasets(List<Dataset> datasets) {
+    double[] uniform = new double[datasets.size()];
+    Arrays.fill(uniform, 1.0);
+    return sampleFromDatasets(datasets, uniform);
+  }
+
+  /**
+   * As {@link #sampleFromDatasets(List, double...)}, with a seed of its own, or until the first
+   * dataset that has ended is drawn.
+   */
+  public static Dataset sampleFromDatasets(List<Dataset> datasets, Sampling sampling) {
+    List<Node> nodes = datasets.stream().map(Dataset::node).toList();
+    Node node =
+        Sample.of(
+            nodes,
+            sampling.weights(),
+            sampling.seed(),
+            sampling.stopOnEmpty(),
+            sampling.rerandomize());
+    return datasets.get(0).with(node);
+  }
+
+  /**
+   * Elements of several datasets in the order that a selector says, whose rows are one integer, the
+   * number of a dataset. Seed, label and options are the first one's.
+   *
+   * @param stopOnEmpty whether choosing a dataset that has ended is the end; if not, it is passed
+   *     over
+   */
+  public static Dataset chooseFromDatasets(
+      List<Dataset> datasets, Dataset selector, boolean stopOnEmpty) {
+    List<Node> nodes = datasets.stream().map(Dataset::node).toList();
+    Node node = Choose.of(nodes, selector.node(), stopOnEmpty);
+    return datasets.get(0).with(node);
   }
 
   @Override

@@ -69,6 +69,25 @@ public record ElementSpec(List<Component> components) {
     return new ElementSpec(out);
   }
 
+  /** Whether elements can be of both: the same components, sizes equal or not known. */
+  public boolean isLike(ElementSpec other) {
+    boolean same = components.size() == other.components.size();
+    for (int i = 0; same && i < components.size(); i++) {
+      Component a = components.get(i);
+      Component b = other.components.get(i);
+      same = a.name().equals(b.name()) && a.dtype() == b.dtype() && fit(a.shape(), b.shape());
+    }
+    return same;
+  }
+
+  private static boolean fit(List<Integer> a, List<Integer> b) {
+    boolean same = a.size() == b.size();
+    for (int i = 0; same && i < a.size(); i++) {
+      same = a.get(i) < 0 || b.get(i) < 0 || a.get(i).equals(b.get(i));
+    }
+    return same;
+  }
+
   @Override
   public String toString() {
     return components.toString();

@@ -1,5 +1,7 @@
 package dev.arrowmill.data;
 
+import java.util.function.Function;
+import dev.arrowmill.data.op.Interleave;
 import dev.arrowmill.data.op.AssertCardinality;
 import dev.arrowmill.data.op.Cache;
 import dev.arrowmill.data.op.Concatenate;
@@ -122,5 +124,25 @@ abstract sealed class OrderOperators extends GroupOperators permits Dataset {
   /** What a function makes of this dataset. */
   public Dataset apply(UnaryOperator<Dataset> function) {
     return function.apply(with(node()));
+  }
+
+  /**
+   * The elements of the datasets that the function makes of each element, of {@code cycle} of them
+   * in turn: {@code block} elements of each. A dataset that has ended makes room for the next one
+   * when it would be its turn again. Resuming costs at most a chunk, with very many open datasets
+   * the epoch so far.
+   *
+   * @param parallelism how many datasets work ahead in threads of the iterator; 0 for none, {@link
+   *     Dataset#AUTO} for as many as there are threads. It does not change the order, unless {@link
+   *     Options#deterministic} is false: then those that are ready come first
+   */
+  public Dataset interleave(Function<Row, Dataset> function, int cycle, int block, int parallelism) {
+    return with(
+        Interleave.of(node(), row -> function.apply(row).node(), cycle, block, parallelism));
+  }
+
+  /** {@link #interleave(Function, int, int, int)} without threads. */
+  public Dataset interleave(Function<Row, Dataset> function, int cycle, int block) {
+    return interleave(function, cycle, block, 0);
   }
 }

@@ -47,6 +47,11 @@ final class Cursor implements AutoCloseable {
     }
   }
 
+  /** Elements left in the current chunk, without loading another. */
+  int left() {
+    return current == null || skip > 0 ? 0 : current.chunk().size() - used;
+  }
+
   /** Elements left in the current chunk, after loading the next if there are none; 0 at the end. */
   int available() {
     while (current == null || used == current.chunk().size() || skip > 0) {

@@ -1,5 +1,6 @@
 package dev.arrowmill.data.op;
 
+import java.util.OptionalLong;
 import dev.arrowmill.arrow.ColumnField;
 import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.ColumnType;
@@ -107,6 +108,40 @@ final class Operators {
               n ->
                   GroupByWindow.of(
                       n, r -> r.getLong("id") * 7 % 13, (k, g) -> Shuffle.of(g, 3, true), k -> 2)),
+          row("interleave", n -> Interleave.of(n, Operators::upTo5, 3, 2, 0)),
+          row("interleave, parallel", n -> Interleave.of(n, Operators::upTo5, 4, 1, 3)),
+          row("interleave, many slots", n -> Interleave.of(n, Operators::upTo5, 40, 1, 2)),
+          row(
+              "interleave of shuffles",
+              n -> Interleave.of(n, r -> Shuffle.of(upTo5(r), 3, true), 2, 3, Prefetch.AUTO)),
+          row(
+              "sampleFromDatasets",
+              n ->
+                  Sample.of(
+                      List.of(n, Skip.of(n, 20), Take.of(n, 3)),
+                      new double[] {5, 0, 1},
+                      OptionalLong.empty(),
+                      false,
+                      true)),
+          row(
+              "sampleFromDatasets, stopOnEmpty",
+              n ->
+                  Sample.of(
+                      List.of(n, Shuffle.of(n, 4, true)),
+                      new double[] {1, 1},
+                      OptionalLong.of(7),
+                      true,
+                      false)),
+          row(
+              "chooseFromDatasets",
+              n ->
+                  Choose.of(
+                      List.of(n, Skip.of(n, 9)),
+                      WithColumn.of(
+                          Memory.range(0, 50, 1),
+                          "value",
+                          Expr.when(Expr.col("value").lt(31), Expr.lit(1), Expr.lit(0))),
+                      false)),
           row("cache", Cache::of),
           row("snapshot", n -> Snapshot.of(n, Path.of("target", "snapshots"))),
           row("prefetch", n -> Prefetch.of(n, 2)),
@@ -118,6 +153,10 @@ final class Operators {
     long sum = (Long) state.getOrDefault("sum", 0L) + in.getLong("id");
     out.set("id", sum);
     return Map.of("sum", sum);
+  }
+
+  private static Node upTo5(Row row) {
+    return Memory.range(row.getLong("id"), row.getLong("id") + row.getLong("id") % 6, 1);
   }
 
   private static Operator source(String name, Node node) {
