@@ -1,21 +1,21 @@
 package dev.arrowmill.data;
 
-import java.util.Arrays;
-import dev.arrowmill.data.op.Choose;
-import dev.arrowmill.data.op.Sample;
 import dev.arrowmill.arrow.BatchSource;
 import dev.arrowmill.arrow.Columns;
 import dev.arrowmill.arrow.parquet.ParquetSource;
+import dev.arrowmill.data.op.Choose;
 import dev.arrowmill.data.op.Explain;
 import dev.arrowmill.data.op.Memory;
 import dev.arrowmill.data.op.Node;
 import dev.arrowmill.data.op.Packing;
 import dev.arrowmill.data.op.Prefetch;
 import dev.arrowmill.data.op.Running;
+import dev.arrowmill.data.op.Sample;
 import dev.arrowmill.data.op.Settings;
 import dev.arrowmill.data.op.Source;
 import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

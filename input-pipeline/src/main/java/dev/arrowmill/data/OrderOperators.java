@@ -1,11 +1,10 @@
 package dev.arrowmill.data;
 
-import java.util.function.Function;
-import dev.arrowmill.data.op.Interleave;
 import dev.arrowmill.data.op.AssertCardinality;
 import dev.arrowmill.data.op.Cache;
 import dev.arrowmill.data.op.Concatenate;
 import dev.arrowmill.data.op.GlobalShuffle;
+import dev.arrowmill.data.op.Interleave;
 import dev.arrowmill.data.op.Node;
 import dev.arrowmill.data.op.Prefetch;
 import dev.arrowmill.data.op.Repeat;
@@ -18,6 +17,7 @@ import java.nio.file.Path;
 import dev.arrowmill.data.op.Zip;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** The operators of {@link Dataset} on whole streams: their order, length and number. */
@@ -136,7 +136,8 @@ abstract sealed class OrderOperators extends GroupOperators permits Dataset {
    *     Dataset#AUTO} for as many as there are threads. It does not change the order, unless {@link
    *     Options#deterministic} is false: then those that are ready come first
    */
-  public Dataset interleave(Function<Row, Dataset> function, int cycle, int block, int parallelism) {
+  public Dataset interleave(
+      Function<Row, Dataset> function, int cycle, int block, int parallelism) {
     return with(
         Interleave.of(node(), row -> function.apply(row).node(), cycle, block, parallelism));
   }

@@ -12,8 +12,7 @@ public final class Sampling {
   private final boolean stopOnEmpty;
   private final boolean rerandomize;
 
-  private Sampling(
-      double[] weights, OptionalLong seed, boolean stopOnEmpty, boolean rerandomize) {
+  private Sampling(double[] weights, OptionalLong seed, boolean stopOnEmpty, boolean rerandomize) {
     this.weights = weights.clone();
     this.seed = seed;
     this.stopOnEmpty = stopOnEmpty;

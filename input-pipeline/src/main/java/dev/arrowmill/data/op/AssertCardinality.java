@@ -32,6 +32,11 @@ public final class AssertCardinality extends Node {
   }
 
   @Override
+  Node over(Node newInput) {
+    return of(newInput, expected);
+  }
+
+  @Override
   public Stage open(Context context) {
     return new Counted(context, this, input().open(context));
   }

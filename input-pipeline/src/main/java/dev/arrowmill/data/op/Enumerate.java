@@ -61,6 +61,11 @@ public final class Enumerate extends Node {
   }
 
   @Override
+  Node over(Node newInput) {
+    return of(newInput, start);
+  }
+
+  @Override
   public Stage open(Context context) {
     return new Numbered(context, this, input().open(context.packed(false)));
   }

@@ -159,8 +159,7 @@ final class Interleaving extends Stage {
     Stage stage =
         FlatMap.make(input, context, node.function, node).open(context.nested(node, made));
     long ahead = Arrays.stream(slots).filter(Objects::nonNull).count();
-    return new InterleaveSlot(
-        stage, made, madeAt, ahead < parallelism ? context.workers() : null);
+    return new InterleaveSlot(stage, made, madeAt, ahead < parallelism ? context.workers() : null);
   }
 
   @Override

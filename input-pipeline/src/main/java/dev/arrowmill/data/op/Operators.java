@@ -1,6 +1,5 @@
 package dev.arrowmill.data.op;
 
-import java.util.OptionalLong;
 import dev.arrowmill.arrow.ColumnField;
 import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.ColumnType;
@@ -12,6 +11,7 @@ import dev.arrowmill.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /**

@@ -61,6 +61,11 @@ public final class Rename extends Node {
   }
 
   @Override
+  Node over(Node newInput) {
+    return of(newInput, from, to);
+  }
+
+  @Override
   public Stage open(Context context) {
     return new Renamed(context, this, input().open(context.packed(false)));
   }

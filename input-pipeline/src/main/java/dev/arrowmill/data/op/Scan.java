@@ -61,6 +61,11 @@ public final class Scan extends Node {
   }
 
   @Override
+  Node over(Node newInput) {
+    return of(newInput, initial, result, step);
+  }
+
+  @Override
   public Stage open(Context context) {
     Context rows = context.packed(false);
     return new Scanned(rows, this, new Cursor(input().open(rows)));

@@ -37,6 +37,11 @@ public final class TakeWhile extends Node {
   }
 
   @Override
+  Node over(Node newInput) {
+    return new TakeWhile(newInput, condition, predicate);
+  }
+
+  @Override
   public Stage open(Context context) {
     return new First(context, this, input().open(context.packed(false)));
   }

@@ -76,6 +76,11 @@ public final class Unbatch extends Node {
   }
 
   @Override
+  Node over(Node newInput) {
+    return of(newInput);
+  }
+
+  @Override
   public Stage open(Context context) {
     return new Rows(context, this, new Cursor(input().open(context.packed(false))));
   }

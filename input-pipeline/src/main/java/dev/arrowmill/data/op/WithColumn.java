@@ -78,6 +78,11 @@ public final class WithColumn extends Node {
   }
 
   @Override
+  Node over(Node newInput) {
+    return of(newInput, column, expression);
+  }
+
+  @Override
   public Stage open(Context context) {
     return new Added(context, this, input().open(context.packed(false)));
   }
