@@ -83,18 +83,26 @@ final class InterleaveSlot implements AutoCloseable {
       chunk = stage.next();
     } else {
       before = beforeAhead;
-      try {
-        chunk = a.get();
-      } finally {
-        if (a.isDone()) {
-          ahead = null;
-        }
-      }
+      chunk = result(a);
     }
     if (chunk != null) {
       begin();
     }
     return chunk != null;
+  }
+
+  /** Keeps a task whose result is still to come when the thread is interrupted. */
+  private @Nullable Chunk result(Task<Chunk> task) {
+    try {
+      Chunk made = task.get();
+      ahead = null;
+      return made;
+    } catch (RuntimeException | Error e) {
+      if (task.hasFailed()) {
+        ahead = null;
+      }
+      throw e;
+    }
   }
 
   /** Adds elements to a gathering. */

@@ -39,6 +39,11 @@ final class Task<T> {
     return ended.getCount() == 0;
   }
 
+  /** Whether the work has thrown. */
+  boolean hasFailed() {
+    return isDone() && failure != null;
+  }
+
   private void run() {
     if (!claimed.compareAndSet(false, true)) {
       return;
@@ -62,7 +67,9 @@ final class Task<T> {
   @Nullable T get() {
     run();
     try {
-      ended.await();
+      if (!isDone()) {
+        ended.await();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("dataset: interrupted while waiting for a worker", e);
