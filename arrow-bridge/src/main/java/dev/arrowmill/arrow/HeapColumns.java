@@ -126,6 +126,15 @@ public final class HeapColumns implements Columns {
     CellValues.set(cells[column], row, value);
   }
 
+  /** About how many bytes of the heap the rows need. */
+  public long bytes() {
+    long sum = 0;
+    for (Cells c : cells) {
+      sum += c.bytes();
+    }
+    return sum;
+  }
+
   @Override
   public int rows() {
     return rows;
@@ -174,6 +183,16 @@ public final class HeapColumns implements Columns {
         }
         default -> longs = Arrays.copyOf(longs, capacity);
       }
+    }
+
+    /** A text costs its object, its array and about a byte per character. */
+    long bytes() {
+      long sum = nulls.length + 8L * (longs.length + doubles.length + starts.length);
+      for (int i = 0; i < Math.min(rows, strings.length); i++) {
+        String s = strings[i];
+        sum += 8 + (s == null ? 0 : 40 + s.length());
+      }
+      return sum + (elements == null ? 0 : elements.bytes());
     }
 
     private void addNull(int row) {

@@ -1,52 +1,30 @@
 package dev.arrowmill.arrow.ipc;
 
+import dev.arrowmill.arrow.file.OutputFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** The messages of an Arrow file, written to a hidden file beside the one that it becomes. */
+/** The messages of an Arrow file, written in order. */
 final class IpcOutput implements AutoCloseable {
   private static final byte[] MAGIC = "ARROW1".getBytes(StandardCharsets.US_ASCII);
   private static final int CONTINUATION = 0xffffffff;
 
-  private final Path target;
-  private final Path hidden;
+  private final OutputFile file;
   private final FileChannel channel;
   private final ByteBuffer chunk = IpcBody.chunk();
   private final List<IpcEncoder.Place> dictionaries = new ArrayList<>();
   private final List<IpcEncoder.Place> batches = new ArrayList<>();
-  private boolean finished;
 
-  private IpcOutput(Path target, Path hidden, FileChannel channel) {
-    this.target = target;
-    this.hidden = hidden;
-    this.channel = channel;
-  }
-
-  static IpcOutput beside(Path target) {
-    Path hidden = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
-    try {
-      FileChannel channel =
-          FileChannel.open(hidden, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      return new IpcOutput(target, hidden, channel);
-    } catch (IOException e) {
-      throw failed(target, e);
-    }
-  }
-
-  private static UncheckedIOException failed(Path target, IOException e) {
-    return new UncheckedIOException(target + ": cannot be written (" + e + ")", e);
+  IpcOutput(Path target) {
+    this.file = OutputFile.create(target);
+    this.channel = file.channel();
   }
 
   private interface Step {
@@ -57,7 +35,7 @@ final class IpcOutput implements AutoCloseable {
     try {
       step.run();
     } catch (IOException e) {
-      throw failed(target, e);
+      throw file.failed(e);
     }
   }
 
@@ -112,19 +90,12 @@ final class IpcOutput implements AutoCloseable {
           write(footer);
           ByteBuffer tail = ByteBuffer.allocate(4 + MAGIC.length).order(ByteOrder.LITTLE_ENDIAN);
           write(tail.putInt(bytes).put(MAGIC).rewind());
-          channel.force(true);
-          channel.close();
-          Files.move(
-              hidden, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-          finished = true;
         });
+    file.commit();
   }
 
   @Override
-  public void close() throws IOException {
-    channel.close();
-    if (!finished) {
-      Files.deleteIfExists(hidden);
-    }
+  public void close() {
+    file.close();
   }
 }

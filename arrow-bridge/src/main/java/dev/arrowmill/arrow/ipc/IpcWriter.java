@@ -7,7 +7,6 @@ import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.ColumnType;
 import dev.arrowmill.arrow.Columns;
 import dev.arrowmill.arrow.HeapColumns;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,7 +80,7 @@ public final class IpcWriter implements AutoCloseable {
     if (ColumnSchema.of(all).size() == 0) {
       throw new IllegalArgumentException("arrow: " + file + " would have no columns");
     }
-    return new IpcWriter(IpcOutput.beside(file), columns, matrices, metadata, allocator);
+    return new IpcWriter(new IpcOutput(file), columns, matrices, metadata, allocator);
   }
 
   /** Rows written so far. */
@@ -205,10 +204,6 @@ public final class IpcWriter implements AutoCloseable {
   /** Removes what was written, unless it was finished. */
   @Override
   public void close() {
-    try {
-      out.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("arrow: " + e.getMessage(), e);
-    }
+    out.close();
   }
 }

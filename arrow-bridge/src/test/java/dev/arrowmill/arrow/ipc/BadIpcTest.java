@@ -3,6 +3,7 @@ package dev.arrowmill.arrow.ipc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.arrowmill.arrow.SourceRows;
 import dev.arrowmill.arrow.RandomColumns;
 import dev.arrowmill.arrow.TableFormatException;
 import java.io.IOException;
@@ -42,7 +43,7 @@ class BadIpcTest {
   private int read(byte[] bytes) throws IOException {
     Path file = Files.write(folder.resolve("bad.arrow"), bytes);
     IpcSource source = IpcSource.of(file.toString());
-    return IpcFixtures.rows(source, IpcFixtures.supported(source), allocator).size();
+    return SourceRows.rows(source, SourceRows.supported(source), allocator).size();
   }
 
   private void refused(byte[] bytes, String problem) {

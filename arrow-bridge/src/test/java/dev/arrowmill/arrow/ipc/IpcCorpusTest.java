@@ -2,6 +2,7 @@ package dev.arrowmill.arrow.ipc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.arrowmill.arrow.SourceRows;
 import dev.arrowmill.arrow.TableFormatException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,8 +43,8 @@ class IpcCorpusTest {
       String outcome;
       try {
         IpcSource source = IpcSource.of(file.toString());
-        List<String> columns = IpcFixtures.supported(source);
-        int rows = columns.isEmpty() ? -1 : IpcFixtures.rows(source, columns, allocator).size();
+        List<String> columns = SourceRows.supported(source);
+        int rows = columns.isEmpty() ? -1 : SourceRows.rows(source, columns, allocator).size();
         outcome = "ok " + rows + " x " + columns.size();
       } catch (TableFormatException e) {
         assertThat(e).hasMessageContaining(file.getFileName().toString());

@@ -2,6 +2,7 @@ package dev.arrowmill.arrow.ipc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.arrowmill.arrow.SourceRows;
 import dev.arrowmill.arrow.ArrowVectors;
 import dev.arrowmill.arrow.ColumnBatches;
 import dev.arrowmill.arrow.ColumnsAssert;
@@ -112,7 +113,7 @@ class IpcStreamTest {
     Path file = Files.write(folder.resolve("words.arrows"), out.toByteArray());
     IpcSource source = IpcSource.of(file.toString());
     List<Split> splits = source.splits();
-    assertThat(IpcFixtures.rows(source, List.of("w"), allocator))
+    assertThat(SourceRows.rows(source, List.of("w"), allocator))
         .containsExactly(List.of("old"), List.of("new"));
     try (ColumnBatches back =
         source.open(List.of("w"), List.of(splits.get(1), splits.get(0)), allocator)) {

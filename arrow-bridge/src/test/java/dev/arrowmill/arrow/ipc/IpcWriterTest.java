@@ -3,6 +3,7 @@ package dev.arrowmill.arrow.ipc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.arrowmill.arrow.SourceRows;
 import dev.arrowmill.arrow.CodedColumns;
 import dev.arrowmill.arrow.ColumnBatches;
 import dev.arrowmill.arrow.ColumnField;
@@ -60,7 +61,7 @@ class IpcWriterTest {
     assertThat(source.splits()).extracting(s -> s.rows()).containsExactly(1_000L, 77L);
     List<List<@Nullable Object>> expected = new ArrayList<>(ColumnsAssert.rows(a));
     expected.addAll(ColumnsAssert.rows(b));
-    assertThat(IpcFixtures.rows(source, a.schema().names(), allocator)).isEqualTo(expected);
+    assertThat(SourceRows.rows(source, a.schema().names(), allocator)).isEqualTo(expected);
   }
 
   @Test

@@ -1,21 +1,16 @@
-package dev.arrowmill.arrow.ipc;
+package dev.arrowmill.arrow;
 
-import dev.arrowmill.arrow.BatchSource;
-import dev.arrowmill.arrow.ColumnBatches;
-import dev.arrowmill.arrow.ColumnsAssert;
-import dev.arrowmill.arrow.OwnedColumns;
-import dev.arrowmill.arrow.UnsupportedColumnException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /** Whole files read. */
-final class IpcFixtures {
-  private IpcFixtures() {}
+public final class SourceRows {
+  private SourceRows() {}
 
   /** All rows of some columns. */
-  static List<List<@Nullable Object>> rows(
+  public static List<List<@Nullable Object>> rows(
       BatchSource source, List<String> columns, BufferAllocator allocator) {
     List<List<@Nullable Object>> out = new ArrayList<>();
     try (ColumnBatches batches = source.open(columns, source.splits(), allocator)) {
@@ -29,7 +24,7 @@ final class IpcFixtures {
   }
 
   /** The columns that have a column type. */
-  static List<String> supported(BatchSource source) {
+  public static List<String> supported(BatchSource source) {
     List<String> out = new ArrayList<>();
     for (String name : source.columns()) {
       try {
