@@ -110,8 +110,7 @@ public abstract class RecordSource implements BatchSource {
     ColumnSchema schema = schema(request.columns());
     List<InputFile> chosen = new ArrayList<>();
     request.splits().forEach(s -> chosen.add(files.get(s.file())));
-    return new RecordBatches(
-        chosen, file -> reader(file, schema), schema, request, allocator);
+    return new RecordBatches(chosen, file -> reader(file, schema), schema, request, allocator);
   }
 
   @Override

@@ -20,8 +20,7 @@ final class CsvNulls {
     int start = records.start(field);
     int end = records.end(field);
     for (byte[] t : tokens) {
-      if (t.length == end - start
-          && Arrays.equals(t, 0, t.length, records.bytes(), start, end)) {
+      if (t.length == end - start && Arrays.equals(t, 0, t.length, records.bytes(), start, end)) {
         return true;
       }
     }

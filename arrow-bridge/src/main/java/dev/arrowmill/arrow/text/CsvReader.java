@@ -123,8 +123,7 @@ final class CsvReader implements RecordReader {
       }
       default -> {
         String text = records.text(field).strip();
-        OptionalLong value =
-            type == ColumnType.DATE ? TimeText.days(text) : TimeText.micros(text);
+        OptionalLong value = type == ColumnType.DATE ? TimeText.days(text) : TimeText.micros(text);
         require(value.isPresent(), column, field);
         to.setLong(row, column, value.orElse(0));
       }

@@ -103,8 +103,7 @@ final class JsonReader implements RecordReader {
   }
 
   private double toDouble(int column, @Nullable JsonToken token) {
-    require(
-        token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT, column);
+    require(token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT, column);
     return records.doubleValue();
   }
 

@@ -43,8 +43,7 @@ public final class JsonSource extends RecordSource {
     }
     List<RecordField> fields = JsonSample.fields(files.get(0), options.sampleRows());
     if (fields.isEmpty()) {
-      throw new TableFormatException(
-          files.get(0).path(), "is empty: no columns", "give a schema");
+      throw new TableFormatException(files.get(0).path(), "is empty: no columns", "give a schema");
     }
     return new JsonSource(files, fields);
   }

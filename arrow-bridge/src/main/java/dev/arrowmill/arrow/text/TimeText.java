@@ -58,5 +58,4 @@ final class TimeText {
     return Math.addExact(
         Math.multiplyExact(t.toEpochSecond(), 1_000_000L), t.get(ChronoField.MICRO_OF_SECOND));
   }
-
 }

@@ -41,9 +41,7 @@ final class Example {
     while (entry.next()) {
       if (entry.field() == 1) {
         WireReader key = entry.message();
-        name =
-            new String(
-                key.bytes, key.start(), key.end() - key.start(), StandardCharsets.UTF_8);
+        name = new String(key.bytes, key.start(), key.end() - key.start(), StandardCharsets.UTF_8);
       } else if (entry.field() == 2) {
         value = entry.message();
       } else {

@@ -34,8 +34,7 @@ final class ExampleReader implements RecordReader {
     if (to != null) {
       int row = to.addRow();
       try {
-        Example.visit(
-            frames.bytes(), frames.length(), (name, value) -> set(to, row, name, value));
+        Example.visit(frames.bytes(), frames.length(), (name, value) -> set(to, row, name, value));
       } catch (IllegalArgumentException e) {
         throw frames.wrong("is no tf.train.Example: " + e.getMessage(), "write the file again");
       }
@@ -76,8 +75,7 @@ final class ExampleReader implements RecordReader {
     }
   }
 
-  private static void scalar(
-      HeapColumns to, int row, int column, ColumnType type, Object value) {
+  private static void scalar(HeapColumns to, int row, int column, ColumnType type, Object value) {
     if (type.isIntegral()) {
       to.setLong(row, column, (Long) value);
     } else if (type == ColumnType.DOUBLE) {

@@ -60,8 +60,10 @@ record Feature(@Nullable ColumnType kind, List<Object> values) {
         out.add(list.message());
       } else if (list.type() == WireReader.BYTES) {
         packed(kind, list.message(), out);
+      } else if (kind == ColumnType.LONG) {
+        out.add(longValue(list));
       } else {
-        out.add(kind == ColumnType.LONG ? longValue(list) : floatValue(list));
+        out.add(floatValue(list));
       }
     }
   }

@@ -13,13 +13,13 @@ import java.util.List;
 /**
  * TFRecord files of {@code tf.train.Example} in the order of their names. A feature is a column:
  * int64 lists are LONG, float lists DOUBLE, bytes lists STRING (they must be UTF-8); features that
- * always have one value are scalars, others lists. A missing feature is null. Checksums are checked.
+ * always have one value are scalars, others lists. A missing feature is null. Checksums are
+ * checked.
  */
 public final class TfRecordSource extends RecordSource {
   private final TfRecordOptions options;
 
-  private TfRecordSource(
-      List<InputFile> files, TfRecordOptions options, List<RecordField> fields) {
+  private TfRecordSource(List<InputFile> files, TfRecordOptions options, List<RecordField> fields) {
     super("tfrecord", files, fields);
     this.options = options;
   }

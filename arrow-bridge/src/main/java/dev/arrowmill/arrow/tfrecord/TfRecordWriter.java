@@ -39,7 +39,8 @@ public final class TfRecordWriter implements AutoCloseable {
    */
   public static TfRecordWriter create(Path path) {
     OutputFile file = OutputFile.create(path);
-    OutputStream plain = new BufferedOutputStream(Channels.newOutputStream(file.channel()), 1 << 16);
+    OutputStream plain =
+        new BufferedOutputStream(Channels.newOutputStream(file.channel()), 1 << 16);
     try {
       OutputStream out =
           switch (Packing.of(path.toString())) {

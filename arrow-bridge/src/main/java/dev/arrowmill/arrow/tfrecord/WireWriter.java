@@ -9,7 +9,7 @@ final class WireWriter {
   void varint(long value) {
     long v = value;
     while ((v & ~0x7fL) != 0) {
-      out.write((int) (v & 0x7f | 0x80));
+      out.write((int) ((v & 0x7f) | 0x80));
       v >>>= 7;
     }
     out.write((int) v);

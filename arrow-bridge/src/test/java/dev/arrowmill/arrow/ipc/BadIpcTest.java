@@ -3,8 +3,8 @@ package dev.arrowmill.arrow.ipc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.arrowmill.arrow.SourceRows;
 import dev.arrowmill.arrow.RandomColumns;
+import dev.arrowmill.arrow.SourceRows;
 import dev.arrowmill.arrow.TableFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -2,13 +2,13 @@ package dev.arrowmill.arrow.ipc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrowmill.arrow.SourceRows;
 import dev.arrowmill.arrow.ArrowVectors;
 import dev.arrowmill.arrow.ColumnBatches;
 import dev.arrowmill.arrow.ColumnsAssert;
 import dev.arrowmill.arrow.HeapColumns;
 import dev.arrowmill.arrow.OwnedColumns;
 import dev.arrowmill.arrow.RandomColumns;
+import dev.arrowmill.arrow.SourceRows;
 import dev.arrowmill.arrow.Split;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -3,7 +3,6 @@ package dev.arrowmill.arrow.ipc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.arrowmill.arrow.SourceRows;
 import dev.arrowmill.arrow.CodedColumns;
 import dev.arrowmill.arrow.ColumnBatches;
 import dev.arrowmill.arrow.ColumnField;
@@ -14,6 +13,7 @@ import dev.arrowmill.arrow.HeapColumns;
 import dev.arrowmill.arrow.OwnedColumns;
 import dev.arrowmill.arrow.RandomColumns;
 import dev.arrowmill.arrow.ReadRequest;
+import dev.arrowmill.arrow.SourceRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

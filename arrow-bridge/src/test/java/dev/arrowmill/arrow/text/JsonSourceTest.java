@@ -63,18 +63,9 @@ class JsonSourceTest {
         .containsExactly("i", "x", "s", "b", "l", "e", "t", "d", "n", "o", "ll");
     assertThat(rows(source))
         .containsExactly(
+            Arrays.asList(1L, 1.0, "a", 1L, Arrays.asList(1L, null), List.of(), null, null, null),
             Arrays.asList(
-                1L, 1.0, "a", 1L, Arrays.asList(1L, null), List.of(), null, null, null),
-            Arrays.asList(
-                null,
-                2.5,
-                null,
-                null,
-                List.of(),
-                null,
-                List.of("p", "q"),
-                List.of(1.0, 2.5),
-                null),
+                null, 2.5, null, null, List.of(), null, List.of("p", "q"), List.of(1.0, 2.5), null),
             Arrays.asList(Long.MIN_VALUE, null, null, 0L, null, null, null, null, null));
     assertThatThrownBy(() -> source.schema(List.of("o")))
         .isInstanceOf(UnsupportedColumnException.class)

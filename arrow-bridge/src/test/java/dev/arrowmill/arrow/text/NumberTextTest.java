@@ -33,7 +33,17 @@ class NumberTextTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "-", "+", "1.0", "1e3", "9223372036854775808", "-9223372036854775809", "1_0", "٣"})
+      strings = {
+        "",
+        "-",
+        "+",
+        "1.0",
+        "1e3",
+        "9223372036854775808",
+        "-9223372036854775809",
+        "1_0",
+        "٣"
+      })
   void whatIsNoLong(String text) {
     assertThat(isLong(text)).isFalse();
   }

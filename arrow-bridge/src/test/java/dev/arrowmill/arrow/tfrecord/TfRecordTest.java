@@ -101,7 +101,7 @@ class TfRecordTest {
     assertThat(rows(source)).containsExactly(List.of(7L, List.of(1.5, -2.0), "hi"));
   }
 
-  private static final String TENSORFLOW = 
+  private static final String TENSORFLOW =
       "2e00000000000000c5cb57fa0a2c0a0a0a016112051a030a01070a110a0162120c120a0a080000c0"
           + "3f000000c00a0b0a016312060a040a026869a70a5d91";
 
@@ -128,7 +128,7 @@ class TfRecordTest {
   @Test
   void cutAndFlippedFilesAreRefused() throws IOException {
     byte[] all = Files.readAllBytes(write("t.tfrecord"));
-    int first = (int) (12 + all[0] + 4);
+    int first = 12 + all[0] + 4;
     for (int n = 1; n < all.length; n++) {
       if (n != first && n != first + 16 + all[first]) {
         refused(SCHEMA, Arrays.copyOf(all, n), n < 12 ? "is cut short in its length" : "");
@@ -172,11 +172,20 @@ class TfRecordTest {
 
   private static byte[] framed(byte[] record) {
     byte[] out = new byte[record.length + 16];
-    java.nio.ByteBuffer b =
-        java.nio.ByteBuffer.wrap(out).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+    java.nio.ByteBuffer b = java.nio.ByteBuffer.wrap(out).order(java.nio.ByteOrder.LITTLE_ENDIAN);
     b.putLong(record.length).putInt(Frames.maskedCrc(out, 0, 8)).put(record);
     b.putInt(Frames.maskedCrc(record, 0, record.length));
     return out;
+  }
+
+  @Test
+  void numbersMayBeUnpacked() throws IOException {
+    WireWriter number = new WireWriter();
+    number.varint(1 << 3);
+    number.varint((1L << 60) + 1);
+    Path file = Files.write(folder.resolve("u.tfrecord"), framed(example("n", 3, number)));
+    assertThat(rows(TfRecordSource.of(file.toString())))
+        .containsExactly(List.of((1L << 60) + 1));
   }
 
   @Test
