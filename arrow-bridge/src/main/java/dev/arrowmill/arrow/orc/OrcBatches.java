@@ -89,8 +89,7 @@ final class OrcBatches implements ColumnBatches {
       while (!closed && ready == null && (open != null || nextSplit < request.splits().size())) {
         Stripe stripe = open == null ? begin() : open;
         open = stripe;
-        ready =
-            OrcTable.guard(stripe.table.file(), stripe.place, () -> batch(stripe)).orElse(null);
+        ready = OrcTable.guard(stripe.table.file(), stripe.place, () -> batch(stripe)).orElse(null);
         if (ready == null) {
           closeStripe();
         }

@@ -19,8 +19,7 @@ final class OrcCells {
   private OrcCells() {}
 
   /** Copies one column of rows {@code from} to {@code from + count} to the rows that were added. */
-  static void copy(
-      ColumnVector in, int from, int count, HeapColumns to, int firstRow, int column) {
+  static void copy(ColumnVector in, int from, int count, HeapColumns to, int firstRow, int column) {
     ColumnType type = to.schema().field(column).type();
     for (int i = 0; i < count; i++) {
       int at = in.isRepeating ? 0 : from + i;

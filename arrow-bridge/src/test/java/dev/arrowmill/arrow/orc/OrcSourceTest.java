@@ -161,7 +161,8 @@ class OrcSourceTest {
         }
       }
     }
-    assertThat(next).isEqualTo(before + source.splits().get(1).rows() + source.splits().get(2).rows());
+    assertThat(next)
+        .isEqualTo(before + source.splits().get(1).rows() + source.splits().get(2).rows());
   }
 
   private void readOrRefused(byte[] bytes) throws IOException {

@@ -184,8 +184,7 @@ class TfRecordTest {
     number.varint(1 << 3);
     number.varint((1L << 60) + 1);
     Path file = Files.write(folder.resolve("u.tfrecord"), framed(example("n", 3, number)));
-    assertThat(rows(TfRecordSource.of(file.toString())))
-        .containsExactly(List.of((1L << 60) + 1));
+    assertThat(rows(TfRecordSource.of(file.toString()))).containsExactly(List.of((1L << 60) + 1));
   }
 
   @Test
