@@ -16,7 +16,8 @@ public final class Benchmarks implements BenchRunner {
           new GemmBenchmark(),
           new MllibBenchmark(),
           new MlpStepBenchmark(),
-          new PackBenchmark());
+          new PackBenchmark(),
+          new PipelineBenchmark());
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Harness harness;

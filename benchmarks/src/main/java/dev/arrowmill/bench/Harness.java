@@ -55,6 +55,39 @@ final class Harness {
     return row(c, ours, peers);
   }
 
+  /** Medians of one side: units of work per second of wall time and of CPU time. */
+  record Rates(double wall, double cpu) {}
+
+  /**
+   * Measures sides that do different amounts of work, in turn.
+   *
+   * @param work units of work per run of each side
+   */
+  Map<String, Rates> rates(Map<Contender, Double> work) throws Exception {
+    for (Contender side : work.keySet()) {
+      double spent = 0;
+      while (spent < warmUpSeconds) {
+        double run = side.seconds();
+        spent += Double.isNaN(run) ? warmUpSeconds : Math.max(1e-6, run);
+      }
+    }
+    Map<Contender, double[][]> times = new LinkedHashMap<>();
+    work.keySet().forEach(side -> times.put(side, new double[2][rounds]));
+    for (int r = 0; r < rounds; r++) {
+      for (Map.Entry<Contender, double[][]> side : times.entrySet()) {
+        side.getValue()[0][r] = side.getKey().seconds();
+        side.getValue()[1][r] = side.getKey().cpuSeconds();
+      }
+    }
+    Map<String, Rates> out = new LinkedHashMap<>();
+    times.forEach(
+        (side, t) -> {
+          double units = work.getOrDefault(side, 0.0);
+          out.put(side.name(), new Rates(units / median(t[0]), units / median(t[1])));
+        });
+    return out;
+  }
+
   /** Goes on warming up while the engine's kernels are being compiled in the background. */
   private static void awaitVectorCode(Contender ours) throws Exception {
     double spent = 0;
