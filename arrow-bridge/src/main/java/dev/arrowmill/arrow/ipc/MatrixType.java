@@ -1,9 +1,6 @@
 package dev.arrowmill.arrow.ipc;
 
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
-import java.nio.LongBuffer;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +10,11 @@ public enum MatrixType {
   /** 32-bit floats, {@code float[]}. */
   FLOAT(4) {
     @Override
+    Object allocate(int count) {
+      return new float[count];
+    }
+
+    @Override
     void get(ByteBuffer from, int index, Object out, int offset, int count) {
       from.asFloatBuffer().get(index, (float[]) out, offset, count);
     }
@@ -21,21 +23,14 @@ public enum MatrixType {
     void put(ByteBuffer to, Object from, int offset, int count) {
       to.asFloatBuffer().put((float[]) from, offset, count);
     }
-
-    @Override
-    void scatter(ByteBuffer from, int[] places, int at, int count, int width, Object out) {
-      FloatBuffer values = from.asFloatBuffer();
-      float[] to = (float[]) out;
-      for (int i = 0; i < count; i++) {
-        int place = places[at + i];
-        if (place >= 0) {
-          values.get(i * width, to, place * width, width);
-        }
-      }
-    }
   },
   /** 32-bit integers, {@code int[]}. */
   INT(4) {
+    @Override
+    Object allocate(int count) {
+      return new int[count];
+    }
+
     @Override
     void get(ByteBuffer from, int index, Object out, int offset, int count) {
       from.asIntBuffer().get(index, (int[]) out, offset, count);
@@ -45,21 +40,14 @@ public enum MatrixType {
     void put(ByteBuffer to, Object from, int offset, int count) {
       to.asIntBuffer().put((int[]) from, offset, count);
     }
-
-    @Override
-    void scatter(ByteBuffer from, int[] places, int at, int count, int width, Object out) {
-      IntBuffer values = from.asIntBuffer();
-      int[] to = (int[]) out;
-      for (int i = 0; i < count; i++) {
-        int place = places[at + i];
-        if (place >= 0) {
-          values.get(i * width, to, place * width, width);
-        }
-      }
-    }
   },
   /** 64-bit integers, {@code long[]}. */
   LONG(8) {
+    @Override
+    Object allocate(int count) {
+      return new long[count];
+    }
+
     @Override
     void get(ByteBuffer from, int index, Object out, int offset, int count) {
       from.asLongBuffer().get(index, (long[]) out, offset, count);
@@ -68,18 +56,6 @@ public enum MatrixType {
     @Override
     void put(ByteBuffer to, Object from, int offset, int count) {
       to.asLongBuffer().put((long[]) from, offset, count);
-    }
-
-    @Override
-    void scatter(ByteBuffer from, int[] places, int at, int count, int width, Object out) {
-      LongBuffer values = from.asLongBuffer();
-      long[] to = (long[]) out;
-      for (int i = 0; i < count; i++) {
-        int place = places[at + i];
-        if (place >= 0) {
-          values.get(i * width, to, place * width, width);
-        }
-      }
     }
   };
 
@@ -117,5 +93,6 @@ public enum MatrixType {
   /** Values from {@code from[offset...]} to the beginning of the buffer. */
   abstract void put(ByteBuffer to, Object from, int offset, int count);
 
-  abstract void scatter(ByteBuffer from, int[] places, int at, int count, int width, Object out);
+  /** An array of its values. */
+  abstract Object allocate(int count);
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Borrows from a batch and is valid as long as that is open; safe for several readers.
  */
 public final class MatrixVector {
-  private static final int RUN = 1_024;
+  private static final int RUN = 256;
 
   private final MatrixType type;
   private final int width;
@@ -100,9 +100,21 @@ public final class MatrixVector {
       return;
     }
     Objects.checkFromIndexSize(start, count, rows);
+    Object run = type.allocate(Math.min(RUN, count) * width);
     for (int done = 0; done < count; done += RUN) {
       int n = Math.min(RUN, count - done);
-      type.scatter(bytes(start + done, n), places, at + done, n, width, out);
+      type.get(bytes(start + done, n), 0, run, 0, n * width);
+      scatter(run, n, places, at + done, out);
+    }
+  }
+
+  /** From a run that lies in the cache: copies within the heap cost the least per row. */
+  private void scatter(Object run, int n, int[] places, int at, Object out) {
+    for (int i = 0; i < n; i++) {
+      int place = places[at + i];
+      if (place >= 0) {
+        System.arraycopy(run, i * width, out, place * width, width);
+      }
     }
   }
 
