@@ -6,6 +6,7 @@ import dev.arrowmill.arrow.ColumnBatch;
 import dev.arrowmill.arrow.ColumnBatches;
 import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.Columns;
+import dev.arrowmill.arrow.ReaderBatches;
 import dev.arrowmill.arrow.TableFormatException;
 import dev.arrowmill.arrow.UnsupportedColumnException;
 import org.apache.arrow.c.ArrowArray;
@@ -145,6 +146,6 @@ public final class ArrowInterop {
       throw new TableFormatException(
           source, "its struct is empty or was released", "export it first, and import it once");
     }
-    return new ImportedBatches(Data.importArrayStream(allocator, from), source);
+    return ReaderBatches.of(Data.importArrayStream(allocator, from), source);
   }
 }

@@ -1,9 +1,11 @@
 package dev.arrowmill.arrow.spark;
 
 import dev.arrowmill.arrow.ColumnSchema;
+import dev.arrowmill.arrow.ColumnType;
 import dev.arrowmill.arrow.HeapColumns;
 import java.util.Iterator;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
@@ -27,8 +29,7 @@ public final class RowColumns {
   private final HeapColumns batch;
   private final Setter[] setters;
 
-  private RowColumns(StructType schema, int capacity) {
-    ColumnSchema columns = SparkSchemas.of(schema);
+  private RowColumns(StructType schema, ColumnSchema columns, int capacity) {
     this.batch = new HeapColumns(columns, capacity);
     this.setters = new Setter[columns.size()];
     for (int i = 0; i < setters.length; i++) {
@@ -43,7 +44,13 @@ public final class RowColumns {
    * @throws dev.arrowmill.arrow.UnsupportedColumnException for a column without a column type
    */
   public static RowColumns of(StructType schema, int capacity) {
-    return new RowColumns(schema, capacity);
+    return new RowColumns(schema, SparkSchemas.of(schema), capacity);
+  }
+
+  /** As {@link #of}, with arrays of scalars as lists. */
+  public static RowColumns withLists(StructType schema, int capacity) {
+    ColumnSchema columns = SparkSchemas.of(schema, SparkSchemas::withLists);
+    return new RowColumns(schema, columns, capacity);
   }
 
   /** Forgets the rows and takes at most {@code maxRows} from the iterator; returns the batch. */
@@ -110,6 +117,10 @@ public final class RowColumns {
       int scale = d.scale();
       return (row, r) ->
           batch.setDouble(r, c, SparkDecimals.toDouble(row.getDecimal(c, precision, scale)));
+    }
+    if (type instanceof ArrayType a) {
+      ColumnType list = batch.schema().field(c).type();
+      return (row, r) -> batch.set(r, c, ListCells.of(row.getArray(c), a.elementType(), list));
     }
     return (row, r) -> batch.setString(r, c, row.getUTF8String(c).toString());
   }

@@ -7,6 +7,8 @@ import dev.arrowmill.arrow.UnsupportedColumnException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.CharType;
@@ -36,10 +38,15 @@ public final class SparkSchemas {
    *     or another type that {@link #typeOf} does not know
    */
   public static ColumnSchema of(StructType schema) {
+    return of(schema, SparkSchemas::typeOf);
+  }
+
+  static ColumnSchema of(StructType schema, Function<DataType, Optional<ColumnType>> typeOf) {
     List<ColumnField> fields = new ArrayList<>(schema.length());
     for (StructField f : schema.fields()) {
       ColumnType type =
-          typeOf(f.dataType())
+          typeOf
+              .apply(f.dataType())
               .orElseThrow(
                   () ->
                       new UnsupportedColumnException(
@@ -49,7 +56,14 @@ public final class SparkSchemas {
     return ColumnSchema.of(fields);
   }
 
-  /** The column type of a Spark type, empty where there is none. */
+  /** As {@link #typeOf}, with arrays of scalars as list types. */
+  public static Optional<ColumnType> withLists(DataType type) {
+    return type instanceof ArrayType a
+        ? typeOf(a.elementType()).map(ColumnType::list)
+        : typeOf(type);
+  }
+
+  /** The column type of a Spark type that is no array, empty where there is none. */
   public static Optional<ColumnType> typeOf(DataType type) {
     if (type instanceof BooleanType) {
       return Optional.of(ColumnType.BOOLEAN);

@@ -1,10 +1,5 @@
-package dev.arrowmill.arrow.c;
+package dev.arrowmill.arrow;
 
-import dev.arrowmill.arrow.ArrowCheck;
-import dev.arrowmill.arrow.ColumnBatch;
-import dev.arrowmill.arrow.ColumnBatches;
-import dev.arrowmill.arrow.OwnedColumns;
-import dev.arrowmill.arrow.TableFormatException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,17 +10,26 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.util.TransferPair;
 import org.jspecify.annotations.Nullable;
 
-/** The batches of a C stream; each is moved out of the reader's vectors. */
-final class ImportedBatches implements ColumnBatches {
+/** The batches of an Arrow reader, checked; each is moved out of the reader's vectors. */
+public final class ReaderBatches implements ColumnBatches {
   private final ArrowReader reader;
   private final String source;
   private @Nullable ColumnBatch ready;
   private boolean done;
   private boolean closed;
 
-  ImportedBatches(ArrowReader reader, String source) {
+  private ReaderBatches(ArrowReader reader, String source) {
     this.reader = reader;
     this.source = source;
+  }
+
+  /**
+   * Takes over a reader.
+   *
+   * @param source what messages call the origin
+   */
+  public static ReaderBatches of(ArrowReader reader, String source) {
+    return new ReaderBatches(reader, source);
   }
 
   @Override
@@ -52,7 +56,7 @@ final class ImportedBatches implements ColumnBatches {
 
   private TableFormatException failed(Exception e) {
     return new TableFormatException(
-        source, "its stream failed (" + e.getMessage() + ")", "check the exporter", e);
+        source, "its stream failed (" + e.getMessage() + ")", "check where it comes from", e);
   }
 
   /** The next batch; null for one without rows. */
