@@ -24,7 +24,8 @@ import org.apache.spark.sql.types.StructType;
 /**
  * A DataFrame, read on the driver: a split is a partition, which is computed when it is read; the
  * driver holds one partition at a time, as Arrow batches. Batches of columns leave the executors as
- * columns where the query ends in columns, e.g. a scan of Parquet files; else rows are packed there.
+ * columns where the query ends in columns, e.g. a scan of Parquet files; else rows are packed
+ * there.
  *
  * <p>Reading twice gives the same rows in the same order only if the query does: sort it, read
  * files, or cache it. Thread-safe.

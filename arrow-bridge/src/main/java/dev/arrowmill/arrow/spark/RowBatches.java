@@ -86,7 +86,8 @@ final class RowBatches implements ColumnBatches {
     if (v instanceof java.time.LocalDate d) {
       return d.toEpochDay();
     }
-    Instant at = v instanceof java.sql.Timestamp t ? t.toInstant() : v instanceof Instant i ? i : null;
+    Instant at =
+        v instanceof java.sql.Timestamp t ? t.toInstant() : v instanceof Instant i ? i : null;
     return at == null ? v : (Object) ChronoUnit.MICROS.between(Instant.EPOCH, at);
   }
 

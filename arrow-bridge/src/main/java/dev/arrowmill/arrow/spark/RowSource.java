@@ -96,8 +96,7 @@ public final class RowSource implements BatchSource {
       throw new IllegalArgumentException(
           NAME + ": " + request.splits() + " are no splits of this source, which has one");
     }
-    Iterator<Row> from =
-        request.splits().isEmpty() ? List.<Row>of().iterator() : rows.get();
+    Iterator<Row> from = request.splits().isEmpty() ? List.<Row>of().iterator() : rows.get();
     return SkippedRows.of(
         new RowBatches(from, schema, schema(request.columns()), request.batchRows(), allocator),
         request.firstRow());

@@ -96,8 +96,7 @@ class SparkSourcesTest {
     numbers(5_000, 2).write().parquet(path);
     DataFrameSource source = DataFrameSource.of(spark.read().parquet(path));
     assertThat(source.isColumnar(List.of("s", "id"))).isTrue();
-    List<List<@Nullable Object>> rows =
-        SourceRows.rows(source, List.of("s", "id"), allocator);
+    List<List<@Nullable Object>> rows = SourceRows.rows(source, List.of("s", "id"), allocator);
     assertThat(rows).hasSize(5_000);
     for (List<@Nullable Object> r : rows) {
       assertThat(r.get(0)).isEqualTo(row((Long) r.get(1)).get(2));
@@ -107,8 +106,7 @@ class SparkSourcesTest {
   @Test
   void readingBeginsAnywhereInAPartition() {
     DataFrameSource source = DataFrameSource.of(numbers(1_000, 2));
-    ReadRequest request =
-        new ReadRequest(List.of("id"), source.splits(), 321, List.of(), 100);
+    ReadRequest request = new ReadRequest(List.of("id"), source.splits(), 321, List.of(), 100);
     long next = 321;
     try (ColumnBatches batches = source.open(request, allocator)) {
       while (batches.hasNext()) {
@@ -239,11 +237,7 @@ class SparkSourcesTest {
   }
 
   private static List<String> take(int pieces) {
-    return spark
-        .range(0, 1, 1, 1)
-        .javaRDD()
-        .mapPartitions(new TakeMemory(pieces))
-        .collect();
+    return spark.range(0, 1, 1, 1).javaRDD().mapPartitions(new TakeMemory(pieces)).collect();
   }
 
   @Test
