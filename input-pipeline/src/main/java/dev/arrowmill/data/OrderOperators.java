@@ -84,6 +84,18 @@ abstract sealed class OrderOperators extends GroupOperators permits Dataset {
   }
 
   /**
+   * Deals the windows of the {@link #shuffle(int)} before out to {@code ranks} readers in turn;
+   * this is reader {@code rank}, from 0. Together they read everything once, and what they read
+   * does not depend on who reads it. A state that was saved at the border of a window, when all
+   * readers had given equally many, can be restored by any other number of ranks.
+   *
+   * @throws IllegalStateException if this is not directly after a shuffle by windows
+   */
+  public Dataset shardWindows(int ranks, int rank) {
+    return with(Shuffle.shard(node(), ranks, rank));
+  }
+
+  /**
    * Keeps the elements of the first whole pass on the heap and gives them again in later ones, also
    * in other iterators of this dataset.
    */

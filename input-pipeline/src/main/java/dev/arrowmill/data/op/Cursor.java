@@ -124,6 +124,12 @@ final class Cursor implements AutoCloseable {
   void restore(JsonNode state) {
     stage.restore(state.path("in"));
     skip = state.path("skip").asLong();
+    if (skip > 0 && stage.isResized()) {
+      throw new IllegalArgumentException(
+          "restore: the number of ranks may change at the border of a window only, the state is "
+              + skip
+              + " elements into one");
+    }
   }
 
   @Override

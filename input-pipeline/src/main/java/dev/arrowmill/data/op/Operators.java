@@ -56,6 +56,7 @@ final class Operators {
           row("paddedBatch", n -> PaddedBatching.of(n, 4, Padding.longest(), false)),
           new Operator("mapBatches", Kind.BATCHES, n -> MapBatches.of(n, b -> b)),
           row("shuffle(window)", n -> Shuffle.of(n, 7, true)),
+          row("shardWindows", n -> Shuffle.shard(Shuffle.of(n, 7, true), 2, 1)),
           row("shuffle(window), same order", n -> Shuffle.of(n, 7, false)),
           new Operator("shuffle of batches", Kind.BATCHES, n -> Shuffle.of(n, 3, true)),
           row("repeat", n -> Repeat.of(n, 2)),

@@ -4,6 +4,7 @@ import dev.arrowmill.arrow.BatchSource;
 import dev.arrowmill.data.Options;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What all stages of one iterator share, nested ones included. Thread-safe. Internal.
@@ -13,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * @param memory accounts for all memory of the iterator
  * @param workers its threads
  * @param tuner turns its knobs
+ * @param resized whether a state of another number of ranks was restored
  * @param meters one per node, in the order of the pipeline
  */
 public record Session(
@@ -21,6 +23,7 @@ public record Session(
     ArrowMemory memory,
     Workers workers,
     Tuner tuner,
+    AtomicBoolean resized,
     List<Meter> meters) {
   private static final int FIRST_THREADS = 2;
 
@@ -30,7 +33,14 @@ public record Session(
     if (options.autotune() && options.workers() > FIRST_THREADS) {
       workers.active(FIRST_THREADS);
     }
-    return new Session(arrangement, options, memory, workers, tuner, new CopyOnWriteArrayList<>());
+    return new Session(
+        arrangement,
+        options,
+        memory,
+        workers,
+        tuner,
+        new AtomicBoolean(),
+        new CopyOnWriteArrayList<>());
   }
 
   /** The meter of a node, the same one in all its epochs. */

@@ -11,33 +11,64 @@ import org.jspecify.annotations.Nullable;
 public final class Shuffle extends Node {
   private final int window;
   private final boolean reshuffle;
+  private final int ranks;
+  private final int rank;
 
-  private Shuffle(Node input, int window, boolean reshuffle) {
+  private Shuffle(Node input, int window, boolean reshuffle, int ranks, int rank) {
     super(input);
     this.window = window;
     this.reshuffle = reshuffle;
+    this.ranks = ranks;
+    this.rank = rank;
     if (window <= 0) {
       throw new IllegalArgumentException("shuffle: window must be at least 1, got " + window);
     }
   }
 
   public static Shuffle of(Node input, int window, boolean reshuffle) {
-    return new Shuffle(input, window, reshuffle);
+    return new Shuffle(input, window, reshuffle, 1, 0);
+  }
+
+  /**
+   * Every {@code ranks}-th window of a shuffle, from number {@code rank} on.
+   *
+   * @throws IllegalStateException if the node is no shuffle by windows
+   */
+  public static Shuffle shard(Node shuffle, int ranks, int rank) {
+    if (ranks <= 0 || rank < 0 || rank >= ranks) {
+      throw new IllegalArgumentException(
+          "shardWindows: rank must be in [0, " + ranks + "), got " + rank + " of " + ranks);
+    }
+    if (!(shuffle instanceof Shuffle s) || s.ranks > 1) {
+      throw new IllegalStateException(
+          "shardWindows: must directly follow shuffle(window), not " + shuffle.name());
+    }
+    return (Shuffle) new Shuffle(s.input(), s.window, s.reshuffle, ranks, rank).at(s.depth());
   }
 
   @Override
   boolean isIdentity() {
-    return window == 1;
+    return window == 1 && ranks == 1;
   }
 
   @Override
   Node over(Node newInput) {
-    return of(newInput, window, reshuffle);
+    return new Shuffle(newInput, window, reshuffle, ranks, rank);
   }
 
   @Override
   public String name() {
+    return whole() + (ranks == 1 ? "" : ".shardWindows(" + ranks + ", " + rank + ")");
+  }
+
+  private String whole() {
     return "shuffle(" + window + (reshuffle ? ")" : ", same order each epoch)");
+  }
+
+  /** Without the rank, so that another number of ranks can go on from a state. */
+  @Override
+  public String pipeline() {
+    return input().pipeline() + " > " + whole();
   }
 
   @Override
@@ -47,7 +78,13 @@ public final class Shuffle extends Node {
 
   @Override
   public long cardinality() {
-    return input().cardinality();
+    long n = input().cardinality();
+    if (n < 0 || ranks == 1) {
+      return n;
+    }
+    long rounds = n / ((long) window * ranks);
+    long rest = n - rounds * window * ranks - (long) rank * window;
+    return rounds * window + Math.max(0, Math.min(window, rest));
   }
 
   @Override
@@ -67,6 +104,9 @@ public final class Shuffle extends Node {
     private final long key;
     private long number;
 
+    /** The first window that was dealt out to this number of ranks. */
+    private long start;
+
     Windows(Context context, Shuffle node, Cursor input) {
       super(context, node);
       this.context = context;
@@ -77,7 +117,7 @@ public final class Shuffle extends Node {
 
     @Override
     @Nullable Chunk advance() {
-      if (input.available() == 0) {
+      if (!skipOthers() || input.available() == 0) {
         return null;
       }
       int[] places = KeyedPermutation.table(room(), KeyedPermutation.mix(key, number));
@@ -99,6 +139,31 @@ public final class Shuffle extends Node {
       }
     }
 
+    /** Passes over windows of other ranks, which costs no decoding; false at the end. */
+    private boolean skipOthers() {
+      while ((number - start) % node.ranks != node.rank) {
+        if (!pass()) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** Passes over a window; false if the input ended before. */
+    private boolean pass() {
+      long left = room();
+      while (left > 0) {
+        int n = (int) Math.min(left, input.available());
+        if (n == 0) {
+          return false;
+        }
+        input.use(n);
+        left -= n;
+      }
+      number++;
+      return true;
+    }
+
     /** The window's size, or what is left at most: all windows before this one were full. */
     private int room() {
       long bound = node.input().maxElements();
@@ -111,13 +176,35 @@ public final class Shuffle extends Node {
     @Override
     public ObjectNode state() {
       ObjectNode s = input.state();
-      return s.put("window", number);
+      s.put("window", number);
+      return node.ranks == 1 && start == 0
+          ? s
+          : s.put("start", start).put("ranks", node.ranks).put("rank", node.rank);
     }
 
     @Override
     public void restore(JsonNode state) {
       input.restore(state);
       number = state.path("window").asLong();
+      start = state.path("start").asLong();
+      int ranks = state.path("ranks").asInt(1);
+      int rank = state.path("rank").asInt();
+      if (ranks != node.ranks) {
+        long rounds = Math.floorDiv(number - start - rank + ranks - 1, ranks);
+        toBorder(start + rounds * ranks);
+      } else if (rank != node.rank) {
+        throw new IllegalArgumentException(
+            "restore: the state is of rank " + rank + ", this is rank " + node.rank);
+      }
+    }
+
+    /** Goes on where all ranks together stood: their windows so far end at this one. */
+    private void toBorder(long border) {
+      while (number < border && pass()) {
+        continue;
+      }
+      start = border;
+      resized();
     }
 
     @Override

@@ -16,9 +16,11 @@ public abstract class Stage implements AutoCloseable {
   private static final ThreadLocal<long[]> INNER = ThreadLocal.withInitial(() -> new long[1]);
 
   private final Meter meter;
+  private final Session session;
 
   Stage(Context context, Node node) {
     this.meter = context.meter(node);
+    this.session = context.session();
   }
 
   /** The next elements, at least one; null at the end, again and again. */
@@ -43,6 +45,16 @@ public abstract class Stage implements AutoCloseable {
   final void waited(long nanos) {
     meter.addWait(nanos);
     INNER.get()[0] += nanos;
+  }
+
+  /** Tells that a state of another number of ranks was restored. */
+  final void resized() {
+    session.resized().set(true);
+  }
+
+  /** Whether a state of another number of ranks was restored. */
+  final boolean isResized() {
+    return session.resized().get();
   }
 
   /** Adds time that worker threads spent for this stage, the calling thread's not counted. */
