@@ -14,6 +14,7 @@ import dev.arrowmill.data.op.Skip;
 import dev.arrowmill.data.op.Snapshot;
 import dev.arrowmill.data.op.Take;
 import dev.arrowmill.data.op.Zip;
+import dev.arrowmill.tensor.cuda.CudaProbe;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,29 @@ abstract sealed class OrderOperators extends GroupOperators permits Dataset {
    */
   public Dataset snapshot(String directory) {
     return with(Snapshot.of(node(), Path.of(directory)));
+  }
+
+  /**
+   * As {@link #prefetch}, with the batches on a device: {@code cpu}, where they are already.
+   *
+   * @throws IllegalStateException for {@code cuda}, as long as the engine keeps tensors on the CPU
+   *     only; the message says what was found of a GPU
+   * @throws IllegalArgumentException for any other name
+   */
+  public Dataset prefetchToDevice(String device, int size) {
+    if (device.equals("cpu")) {
+      return prefetch(size);
+    }
+    if (device.startsWith("cuda")) {
+      throw new IllegalStateException(
+          "prefetchToDevice: tensors live on the cpu only, not on "
+              + device
+              + " ("
+              + CudaProbe.probe().reason()
+              + "); use cpu");
+    }
+    throw new IllegalArgumentException(
+        "prefetchToDevice: no device " + device + "; there are cpu and cuda");
   }
 
   /**
