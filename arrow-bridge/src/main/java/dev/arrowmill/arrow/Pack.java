@@ -1,5 +1,6 @@
 package dev.arrowmill.arrow;
 
+import java.lang.reflect.Array;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pack {
   /*
-   * Columns are read in sequence, a run of rows at a time, and scattered: the rows of a run stay in
-   * the cache until the last column has been written. Gathering rows from columns instead touches
-   * one cache line per cell.
+   * Columns are read in sequence, a run of rows at a time, into a tile of rows that stays in the
+   * nearest cache until the last column has been written; then its rows go to their places as a
+   * whole. Gathering rows from columns, or scattering cells of columns, touches one cache line per
+   * cell instead.
    */
-  private static final int RUN = 1_024;
+  private static final int TILE = 6_144;
+  private static final int LEAST_RUN = 64;
+  private static final int MOST_RUN = 1_024;
 
   private final String[] names;
   private final int width;
@@ -77,14 +81,9 @@ public final class Pack {
   public void floats(
       Columns from, int start, int count, int @Nullable [] places, int at, float[] out) {
     Column[] columns = columns(from, start, count);
-    // A run of rows at a time: its rows of the matrix stay in the cache until the last column.
-    for (int done = 0; done < count; done += RUN) {
-      int n = Math.min(RUN, count - done);
-      for (int c = 0; c < width; c++) {
-        MatrixColumn to = new MatrixColumn(out, width, c);
-        columns[c].scatterFloats(start + done, n, places, at + done, to, fill);
-      }
-    }
+    Scattering read =
+        (column, first, n, row, to) -> column.scatterFloats(first, n, null, row, to, fill);
+    forEachRun(columns, start, count, places, at, out, read);
   }
 
   /** All rows of a batch as a new array of {@code rows * width} values. */
@@ -101,50 +100,82 @@ public final class Pack {
    *     fit an int, or is null and there is no {@link #longFill}
    */
   public void ints(Columns from, int start, int count, int @Nullable [] places, int at, int[] out) {
-    forEachRun(
-        from,
-        start,
-        count,
-        (column, c, first, n) ->
-            column.scatterInts(
-                start + first,
-                n,
-                places,
-                at + first,
-                new MatrixColumn(out, width, c),
-                (int) longFill));
+    Scattering read =
+        (column, first, n, row, to) -> column.scatterInts(first, n, null, row, to, (int) longFill);
+    forEachRun(integral(from, start, count), start, count, places, at, out, read);
   }
 
   /** As {@link #ints(Columns, int, int, int[], int, int[])} without the limit of an int. */
   public void longs(
       Columns from, int start, int count, int @Nullable [] places, int at, long[] out) {
-    forEachRun(
-        from,
-        start,
-        count,
-        (column, c, first, n) ->
-            column.scatterLongs(
-                start + first, n, places, at + first, new MatrixColumn(out, width, c), longFill));
+    Scattering read =
+        (column, first, n, row, to) -> column.scatterLongs(first, n, null, row, to, longFill);
+    forEachRun(integral(from, start, count), start, count, places, at, out, read);
   }
 
-  private interface Run {
-    void scatter(Column column, int number, int first, int rows);
+  /** Reads rows of one column into a matrix, from its row {@code row} on. */
+  private interface Scattering {
+    void read(Column column, int first, int count, int row, MatrixColumn to);
   }
 
-  private void forEachRun(Columns from, int start, int count, Run run) {
+  private void forEachRun(
+      Column[] columns,
+      int start,
+      int count,
+      int @Nullable [] places,
+      int at,
+      Object out,
+      Scattering read) {
+    int run = Math.max(LEAST_RUN, Math.min(MOST_RUN, TILE / Math.max(1, width)));
+    boolean direct = places == null;
+    Object tile = direct ? out : Array.newInstance(out.getClass().getComponentType(), run * width);
+    MatrixColumn[] targets = new MatrixColumn[width];
+    for (int c = 0; c < width; c++) {
+      targets[c] = new MatrixColumn(tile, width, c);
+    }
+    for (int done = 0; done < count; done += run) {
+      int n = Math.min(run, count - done);
+      for (int c = 0; c < width; c++) {
+        read.read(columns[c], start + done, n, direct ? at + done : 0, targets[c]);
+      }
+      if (places != null) {
+        place(tile, n, places, at + done, out);
+      }
+    }
+  }
+
+  private void place(Object tile, int rows, int[] places, int at, Object out) {
+    // Arrays of a known type are copied without a call to the runtime.
+    if (tile instanceof float[] from && out instanceof float[] to) {
+      for (int i = 0; i < rows; i++) {
+        if (places[at + i] >= 0) {
+          System.arraycopy(from, i * width, to, places[at + i] * width, width);
+        }
+      }
+    } else if (tile instanceof int[] from && out instanceof int[] to) {
+      for (int i = 0; i < rows; i++) {
+        if (places[at + i] >= 0) {
+          System.arraycopy(from, i * width, to, places[at + i] * width, width);
+        }
+      }
+    } else if (tile instanceof long[] from && out instanceof long[] to) {
+      for (int i = 0; i < rows; i++) {
+        if (places[at + i] >= 0) {
+          System.arraycopy(from, i * width, to, places[at + i] * width, width);
+        }
+      }
+    }
+  }
+
+  private Column[] integral(Columns from, int start, int count) {
     Column[] columns = columns(from, start, count);
     for (Column column : columns) {
       requireIntegral(column);
-    }
-    for (int done = 0; done < count; done += RUN) {
-      int n = Math.min(RUN, count - done);
-      for (int c = 0; c < width; c++) {
-        if (!hasLongFill) {
-          requireNoNull(columns[c], start + done, n);
-        }
-        run.scatter(columns[c], c, done, n);
+      if (!hasLongFill) {
+        requireNoNull(column, start, count);
       }
     }
+    return columns;
   }
 
   private static void requireIntegral(Column column) {

@@ -1,5 +1,7 @@
 package dev.arrowmill.arrow.parquet.page;
 
+import java.util.Objects;
+
 /** Doubles. */
 public final class DoubleSink extends Sink {
   private final double[] out;
@@ -59,6 +61,28 @@ public final class DoubleSink extends Sink {
       if (slot >= 0) {
         out[slot] = v;
       }
+    }
+  }
+
+  @Override
+  boolean takesStrided(long last) {
+    Objects.checkIndex(last, (long) out.length);
+    return true;
+  }
+
+  @Override
+  void spread(int[] values, int from, int at, int stride, int count) {
+    int to = at;
+    for (int i = from; i < from + count; i++, to += stride) {
+      out[to] = values[i];
+    }
+  }
+
+  @Override
+  void spread(float[] values, int from, int at, int stride, int count) {
+    int to = at;
+    for (int i = from; i < from + count; i++, to += stride) {
+      out[to] = values[i];
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.arrowmill.arrow.parquet.page;
 
+import java.util.Objects;
+
 /** Floats; integers and doubles go through a double. */
 public final class FloatSink extends Sink {
   private final float[] out;
@@ -59,6 +61,34 @@ public final class FloatSink extends Sink {
       if (slot >= 0) {
         out[slot] = v;
       }
+    }
+  }
+
+  @Override
+  boolean strided(Dictionary dictionary, HybridReader ids, int at, int stride, int count) {
+    ids.lookup(dictionary.floats(), out, at, stride, count);
+    return true;
+  }
+
+  @Override
+  boolean takesStrided(long last) {
+    Objects.checkIndex(last, (long) out.length);
+    return true;
+  }
+
+  @Override
+  void spread(int[] values, int from, int at, int stride, int count) {
+    int to = at;
+    for (int i = from; i < from + count; i++, to += stride) {
+      out[to] = values[i];
+    }
+  }
+
+  @Override
+  void spread(float[] values, int from, int at, int stride, int count) {
+    int to = at;
+    for (int i = from; i < from + count; i++, to += stride) {
+      out[to] = values[i];
     }
   }
 

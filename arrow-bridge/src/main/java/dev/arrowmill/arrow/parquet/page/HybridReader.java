@@ -34,6 +34,22 @@ final class HybridReader {
     this.width = width;
   }
 
+  /** A reader at the same place. */
+  HybridReader copy() {
+    HybridReader r = new HybridReader(data, at, end, width);
+    r.moveTo(this);
+    return r;
+  }
+
+  /** Goes to where another reader of the same data is. */
+  void moveTo(HybridReader other) {
+    at = other.at;
+    left = other.left;
+    packed = other.packed;
+    value = other.value;
+    bit = other.bit;
+  }
+
   /** One bit-packed group of {@code count} values without a header. */
   static HybridReader packed(byte[] data, int from, int end, int width, int count) {
     HybridReader r = new HybridReader(data, from, end, width);
@@ -137,6 +153,52 @@ final class HybridReader {
       }
       int n = Math.min(left, count - done);
       bit += packed ? (long) n * width : 0;
+      left -= n;
+      done += n;
+    }
+  }
+
+  /** Looks ids up; values go to {@code out[at]}, each next one {@code stride} further. */
+  void lookup(int[] values, int[] out, int at, int stride, int count) {
+    int done = 0;
+    while (done < count) {
+      while (left == 0) {
+        next();
+      }
+      int n = Math.min(left, count - done);
+      int to = at + done * stride;
+      if (packed && width > 0) {
+        IntLookup.copy(data, bit, width, values, out, to, stride, n);
+        bit += (long) n * width;
+      } else {
+        int v = values[packed ? 0 : value];
+        for (int i = 0; i < n; i++, to += stride) {
+          out[to] = v;
+        }
+      }
+      left -= n;
+      done += n;
+    }
+  }
+
+  /** Looks ids up; values go to {@code out[at]}, each next one {@code stride} further. */
+  void lookup(float[] values, float[] out, int at, int stride, int count) {
+    int done = 0;
+    while (done < count) {
+      while (left == 0) {
+        next();
+      }
+      int n = Math.min(left, count - done);
+      int to = at + done * stride;
+      if (packed && width > 0) {
+        FloatLookup.copy(data, bit, width, values, out, to, stride, n);
+        bit += (long) n * width;
+      } else {
+        float v = values[packed ? 0 : value];
+        for (int i = 0; i < n; i++, to += stride) {
+          out[to] = v;
+        }
+      }
       left -= n;
       done += n;
     }

@@ -1,5 +1,7 @@
 package dev.arrowmill.arrow.parquet.page;
 
+import java.util.Objects;
+
 /** Ints; a long that does not fit is a {@link Misfit}. */
 public final class IntSink extends Sink {
   private final int[] out;
@@ -63,6 +65,16 @@ public final class IntSink extends Sink {
     }
   }
 
+  @Override
+  boolean strided(Dictionary dictionary, HybridReader ids, int at, int stride, int count) {
+    int[] values = dictionary.ints();
+    if (values == null) {
+      return false;
+    }
+    ids.lookup(values, out, at, stride, count);
+    return true;
+  }
+
   private void wide(long[] values, int[] ids, int[] slots, int count) {
     for (int i = 0; i < count; i++) {
       long v = values[ids[i]];
@@ -70,6 +82,20 @@ public final class IntSink extends Sink {
       if (slot >= 0) {
         out[slot] = narrow(v);
       }
+    }
+  }
+
+  @Override
+  boolean takesStrided(long last) {
+    Objects.checkIndex(last, (long) out.length);
+    return true;
+  }
+
+  @Override
+  void spread(int[] values, int from, int at, int stride, int count) {
+    int to = at;
+    for (int i = from; i < from + count; i++, to += stride) {
+      out[to] = values[i];
     }
   }
 

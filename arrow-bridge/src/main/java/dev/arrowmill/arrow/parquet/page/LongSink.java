@@ -1,5 +1,7 @@
 package dev.arrowmill.arrow.parquet.page;
 
+import java.util.Objects;
+
 /** Longs. */
 public final class LongSink extends Sink {
   private final long[] out;
@@ -49,6 +51,20 @@ public final class LongSink extends Sink {
       if (slot >= 0) {
         out[slot] = v;
       }
+    }
+  }
+
+  @Override
+  boolean takesStrided(long last) {
+    Objects.checkIndex(last, (long) out.length);
+    return true;
+  }
+
+  @Override
+  void spread(int[] values, int from, int at, int stride, int count) {
+    int to = at;
+    for (int i = from; i < from + count; i++, to += stride) {
+      out[to] = values[i];
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.arrowmill.arrow.parquet.page;
 
+import dev.arrowmill.arrow.parquet.meta.Damaged;
 import dev.arrowmill.arrow.parquet.meta.Lane;
 import dev.arrowmill.arrow.parquet.meta.Leaf;
 import org.jspecify.annotations.Nullable;
@@ -7,20 +8,25 @@ import org.jspecify.annotations.Nullable;
 /** A place in a page, between two values. Not thread-safe. */
 public final class PageCursor {
   private final Leaf.Store store;
+  private final int total;
   private final @Nullable HybridReader def;
   private final @Nullable Dictionary dictionary;
   private final @Nullable HybridReader ids;
   private final @Nullable Values values;
+  private @Nullable Ahead ahead;
+  private boolean aheadPays = true;
   private int position;
 
-  /** Either a dictionary and ids, or values. */
+  /** Either a dictionary and ids, or values; {@code total} counts the nulls too. */
   PageCursor(
       Leaf.Store store,
+      int total,
       @Nullable HybridReader def,
       @Nullable Dictionary dictionary,
       @Nullable HybridReader ids,
       @Nullable Values values) {
     this.store = store;
+    this.total = total;
     this.def = def;
     this.dictionary = dictionary;
     this.ids = ids;
@@ -33,7 +39,11 @@ public final class PageCursor {
   }
 
   void skip(int count) {
+    if (count == 0) {
+      return;
+    }
     Scratch s = Scratch.get();
+    giveBack();
     for (int done = 0; done < count; done += Values.RUN) {
       int n = Math.min(Values.RUN, count - done);
       int present = present(n, s);
@@ -74,11 +84,61 @@ public final class PageCursor {
    * @param column the column's number
    */
   public void read(int count, int @Nullable [] places, int at, int width, int column, Sink to) {
+    if (places == null && strided(count, at * width + column, width, to)) {
+      return;
+    }
     Scratch s = Scratch.get();
     for (int done = 0; done < count; done += Values.RUN) {
       int n = Math.min(Values.RUN, count - done);
       slots(s.slots, n, places, at + done, width, column);
       run(n, s, to);
+    }
+  }
+
+  /** The short way for dictionary ids without nulls among them. */
+  private boolean strided(int count, int at, int stride, Sink to) {
+    if (ids == null || dictionary == null || count == 0) {
+      return false;
+    }
+    if (def != null && (def.run() < count || def.runValue() != store.maxDef())) {
+      return false;
+    }
+    try {
+      if (!lookUp(dictionary, ids, count, at, stride, to)) {
+        return false;
+      }
+    } catch (ArrayIndexOutOfBoundsException e) {
+      throw new Damaged("an entry outside a dictionary of " + dictionary.size());
+    }
+    if (def != null) {
+      def.skip(count);
+    }
+    position += count;
+    return true;
+  }
+
+  private boolean lookUp(
+      Dictionary entries, HybridReader from, int count, int at, int stride, Sink to) {
+    if (!to.takesStrided(at + (long) (count - 1) * stride)) {
+      return false;
+    }
+    if (ahead == null && aheadPays) {
+      ahead = Ahead.of(entries, store.kind().lane(), from);
+      aheadPays = ahead != null;
+    }
+    if (ahead == null) {
+      return to.strided(entries, from, at, stride, count);
+    }
+    int left = def == null ? total - position : def.run();
+    for (int done = 0; done < count; ) {
+      done += ahead.spread(at + done * stride, stride, count - done, left - done, to);
+    }
+    return true;
+  }
+
+  private void giveBack() {
+    if (ahead != null) {
+      ahead.giveBack();
     }
   }
 
@@ -98,6 +158,7 @@ public final class PageCursor {
 
   /** Reads values to the slots of the scratch. */
   void run(int n, Scratch s, Sink to) {
+    giveBack();
     int present = present(n, s);
     if (present == 0) {
       to.nulls(s.slots, n);

@@ -29,5 +29,35 @@ public abstract class Sink {
   /** Values by their numbers in a dictionary. */
   abstract void ids(Dictionary dictionary, int[] ids, int[] slots, int count);
 
+  /**
+   * Whether {@link #spread} is here and {@code last} is a slot of the target.
+   *
+   * @throws IndexOutOfBoundsException if the target is too small
+   */
+  boolean takesStrided(long last) {
+    return false;
+  }
+
+  /**
+   * Looks ids up and stores them at even distances, if that is faster here.
+   *
+   * @param at the first slot
+   * @param stride from each slot to the next
+   * @return false if nothing was read
+   */
+  boolean strided(Dictionary dictionary, HybridReader ids, int at, int stride, int count) {
+    return false;
+  }
+
+  /** Values to slots at even distances. */
+  void spread(int[] values, int from, int at, int stride, int count) {
+    throw new IllegalStateException(getClass().getSimpleName() + " takes no ints");
+  }
+
+  /** As with ints. */
+  void spread(float[] values, int from, int at, int stride, int count) {
+    throw new IllegalStateException(getClass().getSimpleName() + " takes no floats");
+  }
+
   abstract void nulls(int[] slots, int count);
 }
