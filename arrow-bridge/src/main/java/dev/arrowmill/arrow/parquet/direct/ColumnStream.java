@@ -84,7 +84,7 @@ final class ColumnStream implements AutoCloseable {
   private void load(long from, long to) throws IOException {
     if (!begun) {
       begun = true;
-      first();
+      first(from);
     }
     jump(from);
     // The last list of a page may go on in the next: it ends where another row begins.
@@ -100,11 +100,11 @@ final class ColumnStream implements AutoCloseable {
   }
 
   /** The dictionary comes first, if there is one. */
-  private void first() throws IOException {
+  private void first(long from) throws IOException {
     while (!chunk.atEnd() && dictionary == null) {
       PageHeader h = chunk.header(false);
       if (!h.isDictionary()) {
-        data(h, 0);
+        data(h, from);
         return;
       }
       dictionary = dictionary(h);
@@ -161,8 +161,8 @@ final class ColumnStream implements AutoCloseable {
 
   private Page page(PageHeader h) throws IOException {
     PageBytes bytes = chunk.body(h);
-    Dictionary d = h.encoding().isDictionary() ? dictionary : null;
     try {
+      Dictionary d = h.encoding().isDictionary() ? dictionary : null;
       Page page = new Page(bytes, store, d);
       if (d != null) {
         d.retain();

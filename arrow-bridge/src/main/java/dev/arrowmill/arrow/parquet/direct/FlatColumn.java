@@ -241,14 +241,13 @@ final class FlatColumn extends PagedColumn {
     if (field.type() != ColumnType.STRING) {
       throw misread("getString");
     }
-    Dictionary d = dictionary;
-    if (d == null) {
+    List<String> texts = dictionary();
+    if (texts == null) {
       return cells().getString(row);
     }
-    batch.checkOpen();
     int[] c = codes;
     int code = (c == null ? decodeCodes() : c)[Objects.checkIndex(row, rows())];
-    return code < 0 ? "" : d.strings().get(code);
+    return code < 0 ? "" : texts.get(code);
   }
 
   private synchronized int[] decodeCodes() {

@@ -46,7 +46,8 @@ final class PlainBytes extends Values {
   @Override
   void skip(int count) {
     for (int i = 0; i < count; i++) {
-      at += size();
+      int size = size();
+      at += size;
     }
   }
 }
