@@ -148,7 +148,7 @@ final class ColumnStream implements AutoCloseable {
     }
     Page page = page(h);
     try {
-      int n = isList() ? ListShape.rowsOf(page) : known;
+      int n = isList() ? ListShape.rowsOf(page, seen == 0) : known;
       seen += n;
       if (seen > from) {
         page.retain();

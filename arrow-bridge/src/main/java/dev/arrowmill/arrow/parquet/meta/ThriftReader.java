@@ -12,6 +12,9 @@ final class ThriftReader {
   private static final int TRUE = 1;
   private static final int FALSE = 2;
   private static final int BYTE = 3;
+  private static final int I16 = 4;
+  private static final int I32 = 5;
+  private static final int I64 = 6;
   private static final int DOUBLE = 7;
   private static final int BINARY = 8;
   private static final int LIST = 9;
@@ -89,9 +92,8 @@ final class ThriftReader {
     return next() == TRUE;
   }
 
-  /** An integer of 16 to 64 bits. */
   long i64() {
-    require(type >= 4 && type <= 6);
+    require(type == I64);
     return zigzag();
   }
 
@@ -101,7 +103,8 @@ final class ThriftReader {
   }
 
   int i32() {
-    long v = i64();
+    require(type == I32);
+    long v = zigzag();
     require(v == (int) v);
     return (int) v;
   }
@@ -137,7 +140,7 @@ final class ThriftReader {
     switch (kind) {
       case TRUE, FALSE -> {}
       case BYTE -> next();
-      case 4, 5, 6 -> varint();
+      case I16, I32, I64 -> varint();
       case DOUBLE -> advance(8);
       case BINARY -> advance(count());
       case LIST, SET -> skipList(kind);

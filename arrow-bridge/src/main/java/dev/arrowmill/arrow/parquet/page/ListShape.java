@@ -29,14 +29,21 @@ public final class ListShape {
     this.row = -1 - before;
   }
 
-  /** How many rows begin in a page. */
-  public static int rowsOf(Page page) {
+  /**
+   * How many rows begin in a page.
+   *
+   * @param first whether it is the first page of its column, with which a list must begin
+   */
+  public static int rowsOf(Page page, boolean first) {
     HybridReader rep = page.repetitions();
     int[] levels = new int[Math.min(Values.RUN, page.values())];
     int count = 0;
     for (int done = 0; done < page.values(); done += Values.RUN) {
       int n = Math.min(Values.RUN, page.values() - done);
       rep.read(levels, 0, n);
+      if (first && done == 0 && levels[0] != 0) {
+        throw new Damaged("its first list has no beginning");
+      }
       for (int i = 0; i < n; i++) {
         count += levels[i] == 0 ? 1 : 0;
       }
