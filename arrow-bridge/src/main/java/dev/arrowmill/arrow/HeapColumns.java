@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * time, for tests and for scoring a single row. Not thread-safe.
  */
 public final class HeapColumns implements Columns {
+  private static final long MOST_BYTES = 1L << 26;
+
   private final ColumnSchema schema;
   private final Cells[] cells;
   private int rows;
@@ -124,6 +126,14 @@ public final class HeapColumns implements Columns {
    */
   public void set(int row, int column, @Nullable Object value) {
     CellValues.set(cells[column], row, value);
+  }
+
+  /**
+   * Whether a batch under construction should end here: at {@code mostRows} rows, or earlier where
+   * its rows are so large that they need more than 64 MB.
+   */
+  public boolean isFull(int mostRows) {
+    return rows >= mostRows || (rows > 0 && (rows & 0xff) == 0 && bytes() > MOST_BYTES);
   }
 
   /** About how many bytes of the heap the rows need. */

@@ -8,6 +8,10 @@
  * dev.arrowmill.arrow.BatchSource} yields batches from files, and {@link dev.arrowmill.arrow.Pack}
  * writes rows of a batch into a row-major matrix.
  *
+ * <p>Sources: {@code .parquet}, {@code .ipc} (Arrow files and streams), {@code .text} (CSV, JSON
+ * lines), {@code .tfrecord}, {@code .orc}, {@code .spark} (DataFrames, rows of a task); all find
+ * their files through {@code .file}. {@code .c} shares batches with other libraries of the process.
+ *
  * <p>Ownership is in the name: a {@code ColumnBatch} owns and must be closed, a {@code Columns}
  * view borrows.
  */

@@ -75,7 +75,7 @@ final class RecordBatches implements ColumnBatches {
 
   private @Nullable OwnedColumns batch(RecordReader open) {
     HeapColumns rows = new HeapColumns(schema, Math.min(FIRST_CAPACITY, batchRows));
-    while (rows.rows() < batchRows && open.read(rows)) {
+    while (!rows.isFull(batchRows) && open.read(rows)) {
       continue;
     }
     if (rows.rows() == 0 || file == null) {

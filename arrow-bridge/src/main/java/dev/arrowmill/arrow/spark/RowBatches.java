@@ -54,7 +54,7 @@ final class RowBatches implements ColumnBatches {
       throw new NoSuchElementException("no more batches");
     }
     HeapColumns batch = new HeapColumns(schema, Math.min(1_024, batchRows));
-    while (batch.rows() < batchRows && rows.hasNext()) {
+    while (!batch.isFull(batchRows) && rows.hasNext()) {
       Row from = rows.next();
       int r = batch.addRow();
       for (int c = 0; c < fields.length; c++) {

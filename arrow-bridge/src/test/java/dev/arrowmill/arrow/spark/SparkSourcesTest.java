@@ -6,17 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.arrowmill.arrow.ColumnBatches;
 import dev.arrowmill.arrow.ColumnType;
 import dev.arrowmill.arrow.ColumnsAssert;
+import dev.arrowmill.arrow.HeapColumns;
 import dev.arrowmill.arrow.OwnedColumns;
+import dev.arrowmill.arrow.RandomColumns;
 import dev.arrowmill.arrow.ReadRequest;
 import dev.arrowmill.arrow.SourceRows;
 import dev.arrowmill.arrow.UnsupportedColumnException;
+import dev.arrowmill.arrow.ipc.IpcSource;
+import dev.arrowmill.arrow.ipc.IpcWriter;
+import dev.arrowmill.arrow.orc.OrcSource;
+import dev.arrowmill.arrow.text.CsvSource;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
@@ -51,6 +62,7 @@ class SparkSourcesTest {
             .config("spark.memory.offHeap.size", "16m")
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.shuffle.partitions", "2")
+            .config("spark.hadoop.fs.other.impl", OtherFiles.class.getName())
             .getOrCreate();
   }
 
@@ -173,6 +185,36 @@ class SparkSourcesTest {
     assertThatThrownBy(TaskMemory::allocator)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("task memory: no Spark task runs on this thread");
+  }
+
+  /** The local disk under another name, so that nothing takes it for local. */
+  public static final class OtherFiles extends RawLocalFileSystem {
+    @Override
+    public URI getUri() {
+      return URI.create("other:///");
+    }
+  }
+
+  @Test
+  void everyFileSourceReadsAHadoopFileSystem() throws IOException {
+    HeapColumns table = RandomColumns.of(300, 6);
+    try (IpcWriter w = IpcWriter.create(folder.resolve("t.arrow"), table.schema(), allocator)) {
+      w.write(table);
+      w.finish();
+    }
+    IpcSource arrow = IpcSource.of("other://" + folder + "/*.arrow");
+    assertThat(arrow.splits().get(0).file()).startsWith("other:");
+    assertThat(SourceRows.rows(arrow, List.of("c_STRING_LIST", "c_LONG"), allocator))
+        .isEqualTo(ColumnsAssert.rows(table.select(List.of("c_STRING_LIST", "c_LONG"))));
+    Files.writeString(folder.resolve("t.csv"), "a,b\n1,x\n2,y\n");
+    CsvSource csv = CsvSource.of("other://" + folder + "/t.csv");
+    assertThat(SourceRows.rows(csv, csv.columns(), allocator))
+        .containsExactly(List.of(1L, "x"), List.of(2L, "y"));
+    String orc = folder.resolve("orc").toString();
+    numbers(10, 1).write().orc(orc);
+    OrcSource stripes = OrcSource.of("other://" + orc);
+    assertThat(SourceRows.rows(stripes, stripes.columns(), allocator))
+        .isEqualTo(LongStream.range(0, 10).mapToObj(SparkSourcesTest::row).toList());
   }
 
   /** Reads its partition inside a task. */

@@ -52,12 +52,12 @@ class CudfDetectionTest {
   @Test
   void withoutADriverThereIsOneLineAndNoClassOfCudf() throws Exception {
     Recording loader = new Recording();
-    Method look = loader.loadClass(Cudf.class.getName()).getDeclaredMethod("look", CudaStatus.class);
+    Method look =
+        loader.loadClass(Cudf.class.getName()).getDeclaredMethod("look", CudaStatus.class);
     look.setAccessible(true);
     Object none = look.invoke(null, new CudaStatus(false, "the driver says no", List.of()));
     assertThat(none)
-        .hasToString(
-            "CudfStatus[available=false, reason=no GPU for cuDF: the driver says no]");
+        .hasToString("CudfStatus[available=false, reason=no GPU for cuDF: the driver says no]");
     assertThat(loader.asked).isEmpty();
   }
 
