@@ -1,6 +1,7 @@
 package dev.arrowmill.arrow.ipc;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,12 +21,24 @@ import org.jspecify.annotations.Nullable;
 enum BufferCodec {
   LZ4(255) {
     @Override
+    void require(ArrowBuf from, long at, long count, long length) throws IOException {
+      if (length > LIKELY_RATIO * count && count(from, at, count, length) != length) {
+        throw new IOException("a frame of another length than " + length);
+      }
+    }
+
+    @Override
+    InputStream stream(byte[] bytes) throws IOException {
+      return new LZ4FrameInputStream(new ByteArrayInputStream(bytes));
+    }
+
+    @Override
     void decode(ArrowBuf from, long at, long count, ArrowBuf to, long length) throws IOException {
       byte[] bytes = new byte[Math.toIntExact(count)];
       from.getBytes(at, bytes);
       byte[] chunk = new byte[(int) Math.min(CHUNK, length + 1)];
       long done = 0;
-      try (InputStream in = new LZ4FrameInputStream(new ByteArrayInputStream(bytes))) {
+      try (InputStream in = stream(bytes)) {
         for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
           if (n > length - done) {
             throw new IOException("more than the " + length + " bytes that were said");
@@ -41,6 +54,21 @@ enum BufferCodec {
   },
   ZSTD(1 << 16) {
     @Override
+    void require(ArrowBuf from, long at, long count, long length) throws IOException {
+      byte[] head = new byte[(int) Math.min(ZSTD_HEADER, count)];
+      from.getBytes(at, head);
+      long said = Zstd.getFrameContentSize(head);
+      if (said != length && (said > 0 || count(from, at, count, length) != length)) {
+        throw new IOException("a frame of " + said + " bytes instead of " + length);
+      }
+    }
+
+    @Override
+    InputStream stream(byte[] bytes) throws IOException {
+      return new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(bytes));
+    }
+
+    @Override
     void decode(ArrowBuf from, long at, long count, ArrowBuf to, long length) throws IOException {
       long n = Zstd.decompressUnsafe(to.memoryAddress(), length, from.memoryAddress() + at, count);
       if (Zstd.isError(n) || n != length) {
@@ -51,6 +79,8 @@ enum BufferCodec {
   };
 
   private static final int CHUNK = 1 << 18;
+  private static final long LIKELY_RATIO = 8;
+  private static final int ZSTD_HEADER = 18;
   private static final int PREFIX = 8;
 
   private final long mostRatio;
@@ -93,6 +123,7 @@ enum BufferCodec {
     if (length < 0 || length > mostRatio * count) {
       throw new IOException(count + " compressed bytes are said to hold " + length);
     }
+    require(from, PREFIX, count, length);
     ArrowBuf to = allocator.buffer(length);
     try {
       decode(from, PREFIX, count, to, length);
@@ -102,6 +133,25 @@ enum BufferCodec {
       throw e;
     }
   }
+
+  abstract InputStream stream(byte[] bytes) throws IOException;
+
+  /** The true length of a frame, counted up to a little more than expected. */
+  final long count(ArrowBuf from, long at, long count, long length) throws IOException {
+    byte[] bytes = new byte[Math.toIntExact(count)];
+    from.getBytes(at, bytes);
+    byte[] chunk = new byte[CHUNK];
+    long sum = 0;
+    try (InputStream in = stream(bytes)) {
+      for (int n = in.read(chunk); n >= 0 && sum <= length; n = in.read(chunk)) {
+        sum += n;
+      }
+    }
+    return sum;
+  }
+
+  /** Compares the claimed length with the compressed bytes before memory is asked for it. */
+  void require(ArrowBuf from, long at, long count, long length) throws IOException {}
 
   abstract void decode(ArrowBuf from, long at, long count, ArrowBuf to, long length)
       throws IOException;

@@ -1,6 +1,7 @@
 package dev.arrowmill.arrow.ipc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.arrowmill.arrow.ArrowVectors;
 import dev.arrowmill.arrow.ColumnBatches;
@@ -10,8 +11,11 @@ import dev.arrowmill.arrow.OwnedColumns;
 import dev.arrowmill.arrow.RandomColumns;
 import dev.arrowmill.arrow.SourceRows;
 import dev.arrowmill.arrow.Split;
+import dev.arrowmill.arrow.TableFormatException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +88,28 @@ class IpcStreamTest {
           ColumnsAssert.assertSame(batch, rows);
           assertThat(batches.hasNext()).isFalse();
         }
+      }
+    }
+  }
+
+  @Test
+  void aLengthThatLiesIsRefusedBeforeMemoryIsAskedFor() throws IOException {
+    HeapColumns rows = RandomColumns.of(3_000, 9);
+    for (CodecType codec : new CodecType[] {CodecType.LZ4_FRAME, CodecType.ZSTD}) {
+      Path file = stream(rows, codec, new IpcOption(false, MetadataVersion.V5));
+      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+      int magic = codec == CodecType.ZSTD ? 0xfd2fb528 : 0x184d2204;
+      for (int at = 8; at < bytes.capacity() - 4; at++) {
+        if (bytes.getInt(at) == magic) {
+          bytes.putLong(at - 8, bytes.getLong(at - 8) * 40);
+        }
+      }
+      Files.write(file, bytes.array());
+      IpcSource source = IpcSource.of(file.toString());
+      try (BufferAllocator little = new RootAllocator(1 << 20)) {
+        assertThatThrownBy(() -> SourceRows.rows(source, List.of("c_LONG"), little))
+            .isInstanceOf(TableFormatException.class)
+            .hasMessageContaining("record batch 0, column c_LONG is damaged");
       }
     }
   }
