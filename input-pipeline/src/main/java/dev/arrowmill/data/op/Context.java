@@ -1,6 +1,8 @@
 package dev.arrowmill.data.op;
 
+import dev.arrowmill.arrow.BatchSource;
 import dev.arrowmill.data.Options;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +69,26 @@ public record Context(
 
   Workers workers() {
     return session.workers();
+  }
+
+  /**
+   * A knob of the tuner; in a nested pipeline, which is short, one that nobody turns.
+   *
+   * @param turned told of each new value
+   */
+  Tuner.Knob knob(Node node, String name, int start, int max, IntConsumer turned) {
+    return nestedIn == null
+        ? session.tuner().knob(node, name, start, max, turned)
+        : new Tuner.Knob(node, name, start, max, turned);
+  }
+
+  /**
+   * How many quarters of {@link BatchSource#BATCH_ROWS} a source gives at a time: few, so that a
+   * window has pieces for all threads, unless the tuner finds more to be better.
+   */
+  Tuner.Knob scan(Node source) {
+    int start = workers().limit() == 1 ? Session.QUARTERS : 1;
+    return knob(source, "scan quarters", start, Session.QUARTERS, quarters -> {});
   }
 
   /** The meter of a node; work of nested pipelines counts for the operator they are nested in. */

@@ -97,8 +97,7 @@ public final class Prefetch extends Node {
       this.memory = context.memory();
       this.capacity = node.size;
       if (node.size == AUTO) {
-        Tuner tuner = context.session().tuner();
-        capacity = tuner.knob(node, "prefetch", AUTO_START, AUTO_LIMIT, this::resize).value();
+        capacity = context.knob(node, "prefetch", AUTO_START, AUTO_LIMIT, this::resize).value();
       }
     }
 

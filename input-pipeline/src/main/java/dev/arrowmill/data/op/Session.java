@@ -26,6 +26,7 @@ public record Session(
     AtomicBoolean resized,
     List<Meter> meters) {
   private static final int FIRST_THREADS = 2;
+  static final int QUARTERS = 4;
 
   static Session of(Arrangement arrangement, Options options, ArrowMemory memory) {
     Workers workers = new Workers(options.workers());
@@ -57,8 +58,8 @@ public record Session(
     }
   }
 
-  /** The most rows that a source gives at a time: enough pieces of a window for all threads. */
-  int chunkRows() {
-    return workers.limit() == 1 ? BatchSource.BATCH_ROWS : BatchSource.BATCH_ROWS / 4;
+  /** The rows that a source gives at a time. */
+  static int scanRows(int quarters) {
+    return BatchSource.BATCH_ROWS / QUARTERS * quarters;
   }
 }

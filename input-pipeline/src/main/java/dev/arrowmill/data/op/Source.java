@@ -157,6 +157,8 @@ public final class Source extends Node {
     private final Context context;
     private final List<Split> splits = source.splits();
     private final List<String> names = chosen();
+    private final Tuner.Knob scan;
+    private int quarters;
     private @Nullable ColumnBatches batches;
     private int split;
     private long row;
@@ -166,6 +168,8 @@ public final class Source extends Node {
     Rows(Context context) {
       super(context, Source.this);
       this.context = context;
+      scan = context.scan(Source.this);
+      quarters = scan.value();
       source.schema(names);
       seek(first);
     }
@@ -200,8 +204,19 @@ public final class Source extends Node {
       }
     }
 
+    /** A reader goes on with pieces of another size from where it is, if it can be opened there. */
+    private void reopenIfTuned() {
+      int wanted = scan.value();
+      if (wanted != quarters && source.rows() >= 0) {
+        Closing.close(batches);
+        batches = null;
+        quarters = wanted;
+      }
+    }
+
     private @Nullable Chunk read() {
       while (split < splits.size()) {
+        reopenIfTuned();
         ColumnBatches open = batches == null ? open() : batches;
         batches = open;
         if (open.hasNext()) {
@@ -226,7 +241,7 @@ public final class Source extends Node {
       List<Split> next = splits.subList(split, alone() ? split + 1 : splits.size());
       ReadRequest request =
           new ReadRequest(
-              names, next, row, where, (int) Math.min(limit, context.session().chunkRows()));
+              names, next, row, where, (int) Math.min(limit, Session.scanRows(quarters)));
       return source.open(request, context.memory().get());
     }
 

@@ -17,12 +17,15 @@ import dev.arrowmill.data.Options;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.junit.jupiter.api.Test;
 
 /** What is rewritten, that the elements stay, and what the source is asked for. */
 class PlanTest {
   private static final Options ONE = Options.DEFAULT.threads(1);
+
+  private final ArrowMemory memory = new ArrowMemory(null, 1 << 20);
 
   /** A source that remembers what it was asked. */
   private static final class Asked implements BatchSource {
@@ -179,5 +182,30 @@ class PlanTest {
 
   private static DatasetIterator fresh(Dataset ds, int threads) {
     return ds.options(Options.DEFAULT.threads(threads)).iterator();
+  }
+
+  @Test
+  void aTunedScanGoesOnWhereItIs() {
+    Asked source = new Asked();
+    Session session =
+        Session.of(Settings.DEFAULT.arrangement(), Options.DEFAULT.threads(2), memory);
+    Node node = Source.of(source);
+    List<Long> ids = new ArrayList<>();
+    Context context = Context.of(session, 1, 0);
+    try (Stage stage = node.open(context)) {
+      for (Chunk c = stage.next(); c != null; c = stage.next()) {
+        for (int r = 0; r < c.size(); r++) {
+          ids.add(c.columns("test").column("id").getLong(r));
+        }
+        c.close();
+        session.tuner().period(100.0 / context.scan(node).value(), 0.5);
+      }
+    }
+    assertThat(ids).isEqualTo(LongStream.range(0, 60).boxed().toList());
+    assertThat(source.requests).hasSizeGreaterThan(2);
+    assertThat(source.requests.get(1).batchRows())
+        .isEqualTo(2 * source.requests.get(0).batchRows());
+    session.workers().close();
+    memory.close();
   }
 }
