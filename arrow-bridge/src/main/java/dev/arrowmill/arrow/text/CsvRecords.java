@@ -183,17 +183,21 @@ final class CsvRecords implements AutoCloseable {
 
   private int plainField(int from) {
     int p = from;
-    while (has(p)) {
-      byte b = buffer[p];
-      if (b == delimiter || b == '\n' || b == '\r') {
-        break;
+    do {
+      byte[] bytes = buffer;
+      int last = end;
+      while (p < last && !isEnd(bytes[p])) {
+        p++;
       }
-      p++;
-    }
+    } while (p == end && has(p));
     starts[fields] = from;
     ends[fields] = p;
     quoted[fields] = false;
     return p;
+  }
+
+  private boolean isEnd(byte b) {
+    return b == delimiter || b == '\n' || b == '\r';
   }
 
   /** Moves the content over the quotes that were doubled. */

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class NumberText {
   private static final double[] TEN = new double[23];
+  private static final int SAFE_DIGITS = 18;
   private static final int MOST_EXPONENT = 100_000;
 
   private long longValue;
@@ -41,8 +42,15 @@ final class NumberText {
     if (p == end || end - p > 40) {
       return false;
     }
-    // Negative numbers reach one further.
+    // Summed up below zero, where numbers reach one further.
     long v = 0;
+    for (int safe = Math.min(end, p + SAFE_DIGITS); p < safe; p++) {
+      int d = bytes[p] - '0';
+      if (d < 0 || d > 9) {
+        return false;
+      }
+      v = v * 10 - d;
+    }
     for (; p < end; p++) {
       int d = bytes[p] - '0';
       if (d < 0 || d > 9 || v < (Long.MIN_VALUE + d) / 10) {
