@@ -3,6 +3,7 @@ package dev.arrowmill.arrow.parquet.direct;
 import dev.arrowmill.arrow.Column;
 import dev.arrowmill.arrow.ColumnField;
 import dev.arrowmill.arrow.ColumnType;
+import dev.arrowmill.arrow.parquet.page.Sink;
 import dev.arrowmill.arrow.parquet.page.TextSink;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,11 @@ final class ArrayColumn implements Column {
   @Override
   public int rows() {
     return rows;
+  }
+
+  /** Stores rows at even distances; false if some are null or the sink wants other values. */
+  boolean spread(int start, int count, int at, int stride, Sink to) {
+    return nulls == null && to.spread(values, start, at, stride, count);
   }
 
   private int check(int row) {

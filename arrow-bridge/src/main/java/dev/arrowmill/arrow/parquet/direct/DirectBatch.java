@@ -4,7 +4,9 @@ import dev.arrowmill.arrow.Column;
 import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.HeapLease;
 import dev.arrowmill.arrow.OwnedColumns;
+import dev.arrowmill.arrow.parquet.meta.Lane;
 import dev.arrowmill.arrow.parquet.page.BufferPool;
+import dev.arrowmill.arrow.parquet.page.LaneArray;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +19,7 @@ final class DirectBatch implements OwnedColumns {
   private final BufferPool pool;
   private final PagedColumn[] columns;
   private final List<HeapLease> leases = new ArrayList<>();
+  private final List<BufferPool.Lent> lent = new ArrayList<>();
   private volatile boolean closed;
 
   /** Rows {@code from} to {@code to}; on failure nothing is held. */
@@ -64,6 +67,20 @@ final class DirectBatch implements OwnedColumns {
     checkOpen();
   }
 
+  /** An array for a number per row, until the batch is closed. */
+  LaneArray numbers(Lane lane) {
+    BufferPool.Lent l = pool.lend(lane, rows);
+    synchronized (leases) {
+      if (!closed) {
+        lent.add(l);
+        return l.numbers();
+      }
+    }
+    pool.giveBack(l);
+    checkOpen();
+    return l.numbers();
+  }
+
   @Override
   public String source() {
     return source;
@@ -105,6 +122,9 @@ final class DirectBatch implements OwnedColumns {
       for (HeapLease l : leases) {
         sum += l.bytes();
       }
+      for (BufferPool.Lent l : lent) {
+        sum += l.numbers().bytes();
+      }
     }
     return sum;
   }
@@ -118,6 +138,8 @@ final class DirectBatch implements OwnedColumns {
       closed = true;
       leases.forEach(HeapLease::close);
       leases.clear();
+      lent.forEach(pool::giveBack);
+      lent.clear();
     }
     for (PagedColumn c : columns) {
       if (c != null) {

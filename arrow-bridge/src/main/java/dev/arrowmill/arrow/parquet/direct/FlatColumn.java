@@ -27,7 +27,17 @@ import org.jspecify.annotations.Nullable;
 final class FlatColumn extends PagedColumn {
   private static final boolean[] NO_NULLS = {};
 
+  /** Dictionaries smaller than this stay in the cache by themselves. */
+  private static final int LARGE = 8_192;
+
   private final @Nullable Dictionary dictionary;
+
+  /*
+   * A reader that takes a few rows of each column in turn would find a large dictionary gone from
+   * the cache every time: such a column is decoded as a whole.
+   */
+  private final boolean largeDictionary;
+
   private volatile @Nullable ArrayColumn cells;
   private volatile int @Nullable [] codes;
   private volatile boolean @Nullable [] nulls;
@@ -36,6 +46,17 @@ final class FlatColumn extends PagedColumn {
       ColumnField field, DirectBatch batch, PlacedPage[] pages, Leaf.Store store, Place place) {
     super(field, batch, pages, store, place);
     this.dictionary = field.type() == ColumnType.STRING ? commonDictionary(pages) : null;
+    this.largeDictionary = dictionary == null && hasLargeDictionary(pages);
+  }
+
+  private static boolean hasLargeDictionary(PlacedPage[] pages) {
+    for (PlacedPage p : pages) {
+      Dictionary d = p.page().dictionary();
+      if (d != null && d.size() >= LARGE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The dictionary of all pages; null where a page has none. */
@@ -55,6 +76,10 @@ final class FlatColumn extends PagedColumn {
       int start, int count, int @Nullable [] places, int at, int width, int column, Sink to) {
     batch.checkOpen();
     Objects.checkFromIndexSize(start, count, rows());
+    boolean dense = places == null && largeDictionary && count * 4L <= rows();
+    if (dense && cells().spread(start, count, at * width + column, width, to)) {
+      return;
+    }
     try {
       int done = 0;
       for (int p = pageOf(start); done < count; p++) {
@@ -214,8 +239,7 @@ final class FlatColumn extends PagedColumn {
       batch.count(texts.size());
       values = texts;
     } else {
-      LaneArray array = LaneArray.of(store.kind().lane(), rows());
-      batch.count(array.bytes());
+      LaneArray array = batch.numbers(store.kind().lane());
       read(0, rows(), null, 0, 1, 0, array.sink());
       values = array.array();
     }

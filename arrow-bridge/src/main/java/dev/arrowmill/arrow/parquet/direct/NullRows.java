@@ -13,14 +13,16 @@ final class NullRows {
     if (store.maxDef() == 0) {
       return null;
     }
-    boolean[] nulls = new boolean[rows];
-    boolean any = false;
+    boolean[] nulls = null;
     for (PlacedPage p : pages) {
       int skip = (int) Math.max(0, first - p.first());
       int to = (int) Math.max(0, p.first() - first);
       int n = Math.min(p.rows() - skip, rows - to);
-      any |= NullReader.read(p.page(), store.maxDef(), skip, n, nulls, to);
+      if (!NullReader.allThere(p.page(), store.maxDef(), skip, n)) {
+        nulls = nulls == null ? new boolean[rows] : nulls;
+        NullReader.read(p.page(), store.maxDef(), skip, n, nulls, to);
+      }
     }
-    return any ? nulls : null;
+    return nulls;
   }
 }

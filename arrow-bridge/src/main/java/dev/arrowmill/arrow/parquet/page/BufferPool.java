@@ -1,6 +1,7 @@
 package dev.arrowmill.arrow.parquet.page;
 
 import dev.arrowmill.arrow.HeapLease;
+import dev.arrowmill.arrow.parquet.meta.Lane;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -21,8 +22,12 @@ public final class BufferPool implements AutoCloseable {
 
   private record Idle(HeapLease lease, byte[] bytes) {}
 
+  /** An array of numbers and what counts it. */
+  public record Lent(LaneArray numbers, HeapLease lease, String size) {}
+
   private final BufferAllocator allocator;
   private final Map<Integer, Deque<Idle>> idle = new HashMap<>();
+  private final Map<String, Deque<Lent>> idleNumbers = new HashMap<>();
   private long idleBytes;
   private boolean closed;
 
@@ -43,6 +48,37 @@ public final class BufferPool implements AutoCloseable {
     }
     HeapLease lease = lease(capacity);
     return new Buffer(this, lease, new byte[capacity]);
+  }
+
+  /** An array for {@code count} numbers of any value; {@link #giveBack} it. */
+  public Lent lend(Lane lane, int count) {
+    String size = lane + " " + count;
+    synchronized (this) {
+      Deque<Lent> fitting = idleNumbers.get(size);
+      if (fitting != null && !fitting.isEmpty()) {
+        Lent l = fitting.pop();
+        idleBytes -= l.numbers().bytes();
+        return l;
+      }
+    }
+    HeapLease lease = lease((long) bytesEach(lane) * count);
+    return new Lent(LaneArray.of(lane, count), lease, size);
+  }
+
+  private static int bytesEach(Lane lane) {
+    return lane == Lane.INT || lane == Lane.FLOAT ? 4 : 8;
+  }
+
+  /** Takes an array back that nobody reads any more. */
+  public void giveBack(Lent lent) {
+    synchronized (this) {
+      if (!closed && idleBytes + lent.numbers().bytes() <= MOST_IDLE) {
+        idleBytes += lent.numbers().bytes();
+        idleNumbers.computeIfAbsent(lent.size(), n -> new ArrayDeque<>()).push(lent);
+        return;
+      }
+    }
+    lent.lease().close();
   }
 
   /** Counts heap memory that the caller makes itself. */
@@ -76,6 +112,8 @@ public final class BufferPool implements AutoCloseable {
   private synchronized void dropIdle() {
     idle.values().forEach(all -> all.forEach(i -> i.lease().close()));
     idle.clear();
+    idleNumbers.values().forEach(all -> all.forEach(l -> l.lease().close()));
+    idleNumbers.clear();
     idleBytes = 0;
   }
 

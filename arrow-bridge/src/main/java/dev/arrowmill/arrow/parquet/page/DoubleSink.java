@@ -71,22 +71,6 @@ public final class DoubleSink extends Sink {
   }
 
   @Override
-  void spread(int[] values, int from, int at, int stride, int count) {
-    int to = at;
-    for (int i = from; i < from + count; i++, to += stride) {
-      out[to] = values[i];
-    }
-  }
-
-  @Override
-  void spread(float[] values, int from, int at, int stride, int count) {
-    int to = at;
-    for (int i = from; i < from + count; i++, to += stride) {
-      out[to] = values[i];
-    }
-  }
-
-  @Override
   void nulls(int[] slots, int count) {
     for (int i = 0; i < count; i++) {
       if (slots[i] >= 0) {

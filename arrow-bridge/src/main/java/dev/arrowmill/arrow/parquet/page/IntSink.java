@@ -92,11 +92,21 @@ public final class IntSink extends Sink {
   }
 
   @Override
-  void spread(int[] values, int from, int at, int stride, int count) {
+  public boolean spread(Object values, int from, int at, int stride, int count) {
     int to = at;
-    for (int i = from; i < from + count; i++, to += stride) {
-      out[to] = values[i];
+    if (values instanceof int[] v) {
+      for (int i = from; i < from + count; i++, to += stride) {
+        out[to] = v[i];
+      }
+      return true;
     }
+    if (values instanceof long[] v) {
+      for (int i = from; i < from + count; i++, to += stride) {
+        out[to] = narrow(v[i]);
+      }
+      return true;
+    }
+    return false;
   }
 
   @Override

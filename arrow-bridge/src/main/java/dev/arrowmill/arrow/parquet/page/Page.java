@@ -88,13 +88,13 @@ public final class Page extends Shared {
       int width = l.defEnd() < l.end() ? l.data()[l.defEnd()] & 0xff : 0;
       int from = Math.min(l.end(), l.defEnd() + 1);
       HybridReader ids = new HybridReader(l.data(), from, l.end(), width);
-      return new PageCursor(store, values(), def, d, ids, null);
+      return new PageCursor(store, def, d, ids, null);
     }
     Values v =
         values() == 0 || (def != null && l.defEnd() == l.end())
             ? new NoValues()
             : Decoders.of(store, encoding(), l.data(), l.defEnd(), l.end(), values());
-    return new PageCursor(store, values(), def, null, null, v);
+    return new PageCursor(store, def, null, null, v);
   }
 
   /** Definition levels from the first value on; null where every value is there. */

@@ -8,25 +8,20 @@ import org.jspecify.annotations.Nullable;
 /** A place in a page, between two values. Not thread-safe. */
 public final class PageCursor {
   private final Leaf.Store store;
-  private final int total;
   private final @Nullable HybridReader def;
   private final @Nullable Dictionary dictionary;
   private final @Nullable HybridReader ids;
   private final @Nullable Values values;
-  private @Nullable Ahead ahead;
-  private boolean aheadPays = true;
   private int position;
 
-  /** Either a dictionary and ids, or values; {@code total} counts the nulls too. */
+  /** Either a dictionary and ids, or values. */
   PageCursor(
       Leaf.Store store,
-      int total,
       @Nullable HybridReader def,
       @Nullable Dictionary dictionary,
       @Nullable HybridReader ids,
       @Nullable Values values) {
     this.store = store;
-    this.total = total;
     this.def = def;
     this.dictionary = dictionary;
     this.ids = ids;
@@ -43,7 +38,6 @@ public final class PageCursor {
       return;
     }
     Scratch s = Scratch.get();
-    giveBack();
     for (int done = 0; done < count; done += Values.RUN) {
       int n = Math.min(Values.RUN, count - done);
       int present = present(n, s);
@@ -104,7 +98,8 @@ public final class PageCursor {
       return false;
     }
     try {
-      if (!lookUp(dictionary, ids, count, at, stride, to)) {
+      if (!to.takesStrided(at + (long) (count - 1) * stride)
+          || !to.strided(dictionary, ids, at, stride, count)) {
         return false;
       }
     } catch (ArrayIndexOutOfBoundsException e) {
@@ -115,31 +110,6 @@ public final class PageCursor {
     }
     position += count;
     return true;
-  }
-
-  private boolean lookUp(
-      Dictionary entries, HybridReader from, int count, int at, int stride, Sink to) {
-    if (!to.takesStrided(at + (long) (count - 1) * stride)) {
-      return false;
-    }
-    if (ahead == null && aheadPays) {
-      ahead = Ahead.of(entries, store.kind().lane(), from);
-      aheadPays = ahead != null;
-    }
-    if (ahead == null) {
-      return to.strided(entries, from, at, stride, count);
-    }
-    int left = def == null ? total - position : def.run();
-    for (int done = 0; done < count; ) {
-      done += ahead.spread(at + done * stride, stride, count - done, left - done, to);
-    }
-    return true;
-  }
-
-  private void giveBack() {
-    if (ahead != null) {
-      ahead.giveBack();
-    }
   }
 
   private static void slots(
@@ -158,7 +128,6 @@ public final class PageCursor {
 
   /** Reads values to the slots of the scratch. */
   void run(int n, Scratch s, Sink to) {
-    giveBack();
     int present = present(n, s);
     if (present == 0) {
       to.nulls(s.slots, n);

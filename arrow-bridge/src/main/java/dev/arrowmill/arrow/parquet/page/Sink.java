@@ -30,7 +30,7 @@ public abstract class Sink {
   abstract void ids(Dictionary dictionary, int[] ids, int[] slots, int count);
 
   /**
-   * Whether {@link #spread} is here and {@code last} is a slot of the target.
+   * Whether {@link #strided} may be asked, and {@code last} is a slot of the target.
    *
    * @throws IndexOutOfBoundsException if the target is too small
    */
@@ -49,14 +49,17 @@ public abstract class Sink {
     return false;
   }
 
-  /** Values to slots at even distances. */
-  void spread(int[] values, int from, int at, int stride, int count) {
-    throw new IllegalStateException(getClass().getSimpleName() + " takes no ints");
-  }
-
-  /** As with ints. */
-  void spread(float[] values, int from, int at, int stride, int count) {
-    throw new IllegalStateException(getClass().getSimpleName() + " takes no floats");
+  /**
+   * Stores values that are all there at even distances.
+   *
+   * @param values {@code int[]}, {@code long[]}, {@code float[]} or {@code double[]}
+   * @param from the first of them
+   * @param at the first slot
+   * @param stride from each slot to the next
+   * @return false if nothing was stored
+   */
+  public boolean spread(Object values, int from, int at, int stride, int count) {
+    return false;
   }
 
   abstract void nulls(int[] slots, int count);
