@@ -12,12 +12,6 @@ final class MatrixPart extends Part {
   /** What an int32 matrix holds where a column was null. */
   static final int NULL_INT = Integer.MIN_VALUE;
 
-  /*
-   * Rows are put together in a matrix that stays in the cache, and then copied whole: writing each
-   * column straight to its rows' places would touch a page of the window per cell.
-   */
-  private static final int RUN = 512;
-
   private final List<String> columns;
   private final Pack pack;
 
@@ -49,25 +43,6 @@ final class MatrixPart extends Part {
 
   @Override
   void write(Columns from, int first, int count, int @Nullable [] places, int at, Object array) {
-    if (places == null || width() == 1) {
-      pack(from, first, count, places, at, array);
-      return;
-    }
-    Object run = allocate(Math.min(RUN, count));
-    for (int done = 0; done < count; done += RUN) {
-      int n = Math.min(RUN, count - done);
-      pack(from, first + done, n, null, 0, run);
-      for (int i = 0; i < n; i++) {
-        int place = places[at + done + i];
-        if (place >= 0) {
-          System.arraycopy(run, i * width(), array, place * width(), width());
-        }
-      }
-    }
-  }
-
-  private void pack(
-      Columns from, int first, int count, int @Nullable [] places, int at, Object array) {
     if (array instanceof float[] floats) {
       pack.floats(from, first, count, places, at, floats);
     } else if (array instanceof int[] ints) {
