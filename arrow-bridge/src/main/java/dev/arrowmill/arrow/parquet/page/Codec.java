@@ -1,6 +1,7 @@
 package dev.arrowmill.arrow.parquet.page;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import dev.arrowmill.arrow.parquet.meta.Damaged;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -71,7 +72,7 @@ public enum Codec {
       if (n != to.size()) {
         throw new Damaged(this + " gives " + n + " bytes, the page claims " + to.size());
       }
-    } catch (IOException | LZ4Exception e) {
+    } catch (IOException | LZ4Exception | ZstdException | IndexOutOfBoundsException e) {
       throw new Damaged(this + " cannot be decompressed (" + e.getMessage() + ")");
     }
   }
