@@ -1,5 +1,9 @@
 package dev.arrowmill.data;
 
+import java.util.function.Supplier;
+import java.util.Iterator;
+import dev.arrowmill.arrow.ColumnSchema;
+import dev.arrowmill.data.op.Generator;
 import dev.arrowmill.arrow.BatchSource;
 import dev.arrowmill.arrow.Columns;
 import dev.arrowmill.arrow.parquet.ParquetSource;
@@ -86,6 +90,26 @@ public final class Dataset extends OrderOperators implements Iterable<Batch> {
    */
   public static Dataset fromTensorSlices(Map<String, Tensor> tensors) {
     return source(Memory.tensors(tensors));
+  }
+
+  /**
+   * Elements that an iterator of the user gives, each a tensor by name; each epoch asks for a new
+   * iterator, and closes it if it can be closed.
+   *
+   * @param repeatable whether every iterator gives the same elements; if not, {@link
+   *     DatasetIterator#state} is refused
+   */
+  public static Dataset fromGenerator(
+      Supplier<? extends Iterator<? extends Map<String, Tensor>>> iterators, boolean repeatable) {
+    return source(Generator.tensors(iterators, repeatable));
+  }
+
+  /** As {@link #fromGenerator(Supplier, boolean)}, rows of a table by column name. */
+  public static Dataset fromGenerator(
+      ColumnSchema schema,
+      Supplier<? extends Iterator<? extends Map<String, ?>>> iterators,
+      boolean repeatable) {
+    return source(Generator.rows(schema, iterators, repeatable));
   }
 
   /** The numbers 0 to {@code stop - 1} in a column {@code value}. */

@@ -1,5 +1,7 @@
 package dev.arrowmill.data;
 
+import java.util.List;
+import dev.arrowmill.data.op.Buckets;
 import dev.arrowmill.data.op.Batching;
 import dev.arrowmill.data.op.GroupByWindow;
 import dev.arrowmill.data.op.MapBatches;
@@ -98,5 +100,34 @@ abstract sealed class GroupOperators extends RowOperators permits OrderOperators
   public <K extends Comparable<K>> Dataset groupByWindow(
       Function<Row, K> key, BiFunction<K, Dataset, Dataset> reduce, ToIntFunction<K> size) {
     return with(GroupByWindow.of(node(), key, (k, n) -> reduce.apply(k, with(n)).node(), size));
+  }
+
+  /**
+   * Padded batches of elements of about one length: bucket i takes lengths below {@code
+   * boundaries[i]}, the last one all others, and makes batches of {@code sizes[i]}. Full batches
+   * come as they fill, the others at the end, shortest bucket first.
+   */
+  public Dataset bucketBySequenceLength(
+      ToIntFunction<Row> length, int[] boundaries, int[] sizes, Padding padding) {
+    return bucketBySequenceLength(length, boundaries, sizes, padding, List.of(), false);
+  }
+
+  /**
+   * As {@link #bucketBySequenceLength(ToIntFunction, int[], int[], Padding)}.
+   *
+   * @param toBoundary components that are padded to their bucket's boundary - 1; then an element of
+   *     the last bucket is an error
+   * @param dropRemainder leaves out the batches that are not full at the end
+   */
+  public Dataset bucketBySequenceLength(
+      ToIntFunction<Row> length,
+      int[] boundaries,
+      int[] sizes,
+      Padding padding,
+      List<String> toBoundary,
+      boolean dropRemainder) {
+    return with(
+        Buckets.of(
+            node(), length, boundaries.clone(), sizes.clone(), padding, toBoundary, dropRemainder));
   }
 }

@@ -1,5 +1,10 @@
 package dev.arrowmill.data;
 
+import java.util.function.ToIntFunction;
+import java.util.OptionalLong;
+import java.nio.file.Path;
+import dev.arrowmill.data.op.RejectionResample;
+import dev.arrowmill.data.op.IgnoreErrors;
 import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.Columns;
 import dev.arrowmill.data.op.Enumerate;
@@ -130,5 +135,41 @@ abstract sealed class RowOperators permits GroupOperators {
    */
   public Dataset unique() {
     return with(Unique.of(node()));
+  }
+
+  /**
+   * The elements without those that fail: an exception of a function before this takes its element
+   * with it, a damaged file the rows that cannot be read. {@link PipelineStats} counts them. Rows
+   * are copied to the heap here, so that damage shows in this place.
+   */
+  public Dataset ignoreErrors() {
+    return with(IgnoreErrors.of(node(), false, null));
+  }
+
+  /**
+   * As {@link #ignoreErrors()}, with a warning per failure.
+   *
+   * @param deadLetters a file to which a line of JSON is added per failure: which element of the
+   *     stream, how many elements, error, message, operator, file and row as far as known
+   */
+  public Dataset ignoreErrors(boolean logWarning, Path deadLetters) {
+    return with(IgnoreErrors.of(node(), logWarning, deadLetters));
+  }
+
+  /**
+   * Leaves out elements at random so that their classes have the target distribution.
+   *
+   * @param classOf the class of a row, from 0 on
+   * @param target the wanted share of each class; shares are scaled to a sum of 1
+   * @param initial the shares that the elements have
+   */
+  public Dataset rejectionResample(ToIntFunction<Row> classOf, double[] target, double[] initial) {
+    return with(
+        RejectionResample.of(node(), classOf, target, initial.clone(), OptionalLong.empty()));
+  }
+
+  /** As with an initial distribution, which is estimated from the elements so far. */
+  public Dataset rejectionResample(ToIntFunction<Row> classOf, double[] target) {
+    return with(RejectionResample.of(node(), classOf, target, null, OptionalLong.empty()));
   }
 }

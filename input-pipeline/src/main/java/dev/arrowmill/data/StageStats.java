@@ -9,5 +9,12 @@ package dev.arrowmill.data;
  * @param selfNanos time in its own code on all threads, without the stages before it; columns are
  *     decoded by the stage that packs them
  * @param waitNanos time it waited for another thread; above 0 only for prefetch
+ * @param lost elements that it left out because they failed; above 0 only for ignoreErrors
  */
-public record StageStats(String stage, long rows, long bytes, long selfNanos, long waitNanos) {}
+public record StageStats(
+    String stage, long rows, long bytes, long selfNanos, long waitNanos, long lost) {
+  /** A stage that lost nothing. */
+  public StageStats(String stage, long rows, long bytes, long selfNanos, long waitNanos) {
+    this(stage, rows, bytes, selfNanos, waitNanos, 0);
+  }
+}

@@ -1,5 +1,6 @@
 package dev.arrowmill.data.op;
 
+import dev.arrowmill.data.ElementTrace;
 import dev.arrowmill.arrow.Columns;
 import dev.arrowmill.arrow.HeapColumns;
 import dev.arrowmill.arrow.OwnedColumns;
@@ -40,6 +41,22 @@ final class ColumnsChunk extends Chunk {
 
   Columns all() {
     return all;
+  }
+
+  /** Whether the rows lie in memory that somebody else owns. */
+  boolean isBorrowed() {
+    return owner != null;
+  }
+
+  /** Where an element was read, as far as that is known. */
+  ElementTrace trace(String operator, int element) {
+    int row = rows == null ? start + element : rows[element];
+    if (owner instanceof OwnedColumns o) {
+      return new ElementTrace(operator, o.source(), o.firstRow() < 0 ? -1 : o.firstRow() + row);
+    }
+    return owner instanceof ColumnsChunk inner && inner.count == all.rows()
+        ? inner.trace(operator, row)
+        : new ElementTrace(operator, null, -1);
   }
 
   @Override

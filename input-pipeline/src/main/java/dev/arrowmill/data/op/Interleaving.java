@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Interleaving extends Stage {
   private static final int CHUNK = 1_024;
-  private static final int STATE_LIMIT = 550;
+  private static final int STATE_LIMIT = 2_000;
 
   private final Context context;
   private final Interleave node;

@@ -99,6 +99,9 @@ public final class MapRows extends Node {
           node.function.accept(row.at(first + done), writer.next());
         }
       } catch (RuntimeException e) {
+        if (input.chunk() instanceof ColumnsChunk c) {
+          c.trace(node.name(), first + done).addTo(e);
+        }
         failure = e;
       }
       input.use(done);

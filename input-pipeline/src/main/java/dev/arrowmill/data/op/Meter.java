@@ -10,6 +10,7 @@ public final class Meter {
   private final LongAdder bytes = new LongAdder();
   private final LongAdder self = new LongAdder();
   private final LongAdder waited = new LongAdder();
+  private final LongAdder lost = new LongAdder();
 
   Meter(Node node) {
     this.node = node;
@@ -29,6 +30,10 @@ public final class Meter {
     waited.add(nanos);
   }
 
+  void addLost(long elements) {
+    lost.add(elements);
+  }
+
   /** Adds work that other threads did for this stage. */
   void addHelp(long nanos) {
     self.add(nanos);
@@ -36,6 +41,7 @@ public final class Meter {
 
   /** The counts so far. */
   public StageStats stats() {
-    return new StageStats(node.toString(), rows.sum(), bytes.sum(), self.sum(), waited.sum());
+    return new StageStats(
+        node.toString(), rows.sum(), bytes.sum(), self.sum(), waited.sum(), lost.sum());
   }
 }

@@ -1,5 +1,6 @@
 package dev.arrowmill.data.op;
 
+import java.util.stream.LongStream;
 import dev.arrowmill.arrow.ColumnField;
 import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.ColumnType;
@@ -43,6 +44,10 @@ final class Operators {
           source("range", Memory.range(3, 60, 2)),
           source("fromTensorSlices", Memory.tensors(Map.of("x", Tensor.arange(34).reshape(17, 2)))),
           source("shuffle", GlobalShuffle.of(Memory.range(0, 31, 1), true)),
+          source(
+              "fromGenerator",
+              Generator.tensors(
+                  () -> LongStream.range(0, 9).mapToObj(Operators::tensors).iterator(), true)),
           row("select", n -> Select.of(n, false, List.of("x", "id"))),
           row("exclude", n -> Select.of(n, true, List.of("s"))),
           row("filter", n -> Filter.of(n, Expr.col("x").gt(0.3))),
@@ -143,6 +148,46 @@ final class Operators {
                           "value",
                           Expr.when(Expr.col("value").lt(31), Expr.lit(1), Expr.lit(0))),
                       false)),
+          row("ignoreErrors", n -> IgnoreErrors.of(n, false, null)),
+          row(
+              "ignoreErrors behind errors",
+              n ->
+                  IgnoreErrors.of(
+                      MapRows.of(
+                          n,
+                          NUMBER,
+                          (in, out) -> out.set("id", 100 / (in.getLong("id") % 4))),
+                      false,
+                      null)),
+          row(
+              "rejectionResample",
+              n ->
+                  RejectionResample.of(
+                      n,
+                      r -> (int) r.getLong("id") % 3,
+                      new double[] {2, 1, 1},
+                      null,
+                      OptionalLong.empty())),
+          row(
+              "rejectionResample, known",
+              n ->
+                  RejectionResample.of(
+                      n,
+                      r -> (int) r.getLong("id") % 3,
+                      new double[] {2, 1, 0},
+                      new double[] {1, 1, 1},
+                      OptionalLong.empty())),
+          row(
+              "bucketBySequenceLength",
+              n ->
+                  Buckets.of(
+                      n,
+                      r -> (int) r.getLong("id") % 9,
+                      new int[] {3, 7},
+                      new int[] {4, 2, 3},
+                      Padding.longest(),
+                      List.of(),
+                      false)),
           row("cache", Cache::of),
           row("snapshot", n -> Snapshot.of(n, Path.of("target", "snapshots"))),
           row("prefetch", n -> Prefetch.of(n, 2)),
@@ -158,6 +203,10 @@ final class Operators {
 
   private static Node upTo5(Row row) {
     return Memory.range(row.getLong("id"), row.getLong("id") + row.getLong("id") % 6, 1);
+  }
+
+  private static Map<String, Tensor> tensors(long i) {
+    return Map.of("x", Tensor.arange(6).reshape(2, 3).add(i));
   }
 
   private static Operator source(String name, Node node) {

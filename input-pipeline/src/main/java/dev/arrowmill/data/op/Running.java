@@ -118,6 +118,13 @@ public final class Running implements AutoCloseable {
 
   public synchronized String state() {
     ObjectNode at = endedAt != null ? endedAt : cursor().state();
+    JsonNode unsaved = at.findValue(Node.UNSAVED);
+    if (unsaved != null && endedAt == null) {
+      throw new IllegalStateException(
+          "state: "
+              + unsaved.asText()
+              + " cannot be restored; if it gives the same elements again, make it repeatable");
+    }
     return checkpoint.write(context.seed(), pass, endedAt != null, at);
   }
 

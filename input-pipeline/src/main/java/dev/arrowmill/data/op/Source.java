@@ -1,5 +1,7 @@
 package dev.arrowmill.data.op;
 
+import dev.arrowmill.arrow.TableFormatException;
+import dev.arrowmill.data.ElementTrace;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrowmill.arrow.BatchSource;
@@ -162,7 +164,7 @@ public final class Source extends Node {
     private @Nullable ColumnBatches batches;
     private int split;
     private long row;
-    private @Nullable RuntimeException failure;
+    private boolean single;
     private boolean closed;
 
     Rows(Context context) {
@@ -184,9 +186,6 @@ public final class Source extends Node {
 
     @Override
     @Nullable Chunk advance() {
-      if (failure != null) {
-        throw failure;
-      }
       if (closed || split >= splits.size()) {
         close();
         return null;
@@ -197,9 +196,13 @@ public final class Source extends Node {
           close();
         }
         return chunk;
+      } catch (TableFormatException e) {
+        giveUp(e);
+        throw e;
       } catch (RuntimeException e) {
-        close();
-        failure = e;
+        ColumnBatches b = batches;
+        batches = null;
+        Closing.close(b);
         throw e;
       }
     }
@@ -214,10 +217,21 @@ public final class Source extends Node {
       }
     }
 
+    /** What is left of a damaged split is lost; the next ones are read one by one. */
+    private void giveUp(TableFormatException e) {
+      new ElementTrace(name(), e.file(), -1).addTo(e);
+      ColumnBatches b = batches;
+      batches = null;
+      single = true;
+      split++;
+      row = 0;
+      Closing.close(b);
+    }
+
     private @Nullable Chunk read() {
       while (split < splits.size()) {
         reopenIfTuned();
-        ColumnBatches open = batches == null ? open() : batches;
+        ColumnBatches open = batches == null ? openNext() : batches;
         batches = open;
         if (open.hasNext()) {
           return take(open.next());
@@ -234,7 +248,20 @@ public final class Source extends Node {
      * Whether a split is read by itself, because rows may be missing or their number is unknown.
      */
     private boolean alone() {
-      return !where.isEmpty() || splits.get(split).rows() < 0;
+      return single || !where.isEmpty() || splits.get(split).rows() < 0;
+    }
+
+    /** Opens what follows; if that fails, the next split by itself, to see whether it is that. */
+    private ColumnBatches openNext() {
+      try {
+        return open();
+      } catch (TableFormatException e) {
+        if (alone()) {
+          throw e;
+        }
+        single = true;
+        return open();
+      }
     }
 
     private ColumnBatches open() {

@@ -1,5 +1,6 @@
 package dev.arrowmill.data.op;
 
+import dev.arrowmill.data.ElementTrace;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -33,6 +34,9 @@ public abstract class Stage implements AutoCloseable {
     try {
       chunk = advance();
       return chunk;
+    } catch (RuntimeException e) {
+      new ElementTrace(meter.node().name(), null, -1).addTo(e);
+      throw e;
     } finally {
       long total = System.nanoTime() - begin;
       meter.add(
@@ -60,6 +64,11 @@ public abstract class Stage implements AutoCloseable {
   /** Adds time that worker threads spent for this stage, the calling thread's not counted. */
   final void helped(long nanos) {
     meter.addHelp(nanos);
+  }
+
+  /** Counts elements that were left out because they failed. */
+  final void lost(long elements) {
+    meter.addLost(elements);
   }
 
   abstract @Nullable Chunk advance();
