@@ -1,14 +1,12 @@
 package dev.arrowmill.data;
 
-import java.util.function.Supplier;
-import java.util.Iterator;
-import dev.arrowmill.arrow.ColumnSchema;
-import dev.arrowmill.data.op.Generator;
 import dev.arrowmill.arrow.BatchSource;
+import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.Columns;
 import dev.arrowmill.arrow.parquet.ParquetSource;
 import dev.arrowmill.data.op.Choose;
 import dev.arrowmill.data.op.Explain;
+import dev.arrowmill.data.op.Generator;
 import dev.arrowmill.data.op.Memory;
 import dev.arrowmill.data.op.Node;
 import dev.arrowmill.data.op.Packing;
@@ -20,12 +18,14 @@ import dev.arrowmill.data.op.Source;
 import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 

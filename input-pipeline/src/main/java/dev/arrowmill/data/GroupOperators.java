@@ -1,14 +1,14 @@
 package dev.arrowmill.data;
 
-import java.util.List;
-import dev.arrowmill.data.op.Buckets;
 import dev.arrowmill.data.op.Batching;
+import dev.arrowmill.data.op.Buckets;
 import dev.arrowmill.data.op.GroupByWindow;
 import dev.arrowmill.data.op.MapBatches;
 import dev.arrowmill.data.op.PaddedBatching;
 import dev.arrowmill.data.op.Sliding;
 import dev.arrowmill.data.op.Unbatch;
 import dev.arrowmill.data.op.Windows;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;

@@ -1,29 +1,29 @@
 package dev.arrowmill.data;
 
-import java.util.function.ToIntFunction;
-import java.util.OptionalLong;
-import java.nio.file.Path;
-import dev.arrowmill.data.op.RejectionResample;
-import dev.arrowmill.data.op.IgnoreErrors;
 import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.Columns;
 import dev.arrowmill.data.op.Enumerate;
 import dev.arrowmill.data.op.Filter;
 import dev.arrowmill.data.op.FlatMap;
+import dev.arrowmill.data.op.IgnoreErrors;
 import dev.arrowmill.data.op.MapColumns;
 import dev.arrowmill.data.op.MapRows;
 import dev.arrowmill.data.op.Node;
+import dev.arrowmill.data.op.RejectionResample;
 import dev.arrowmill.data.op.Rename;
 import dev.arrowmill.data.op.Scan;
 import dev.arrowmill.data.op.Select;
 import dev.arrowmill.data.op.TakeWhile;
 import dev.arrowmill.data.op.Unique;
 import dev.arrowmill.data.op.WithColumn;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 
 /** The operators of {@link Dataset} that look at each element. */

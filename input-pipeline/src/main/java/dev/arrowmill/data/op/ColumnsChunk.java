@@ -1,9 +1,9 @@
 package dev.arrowmill.data.op;
 
-import dev.arrowmill.data.ElementTrace;
 import dev.arrowmill.arrow.Columns;
 import dev.arrowmill.arrow.HeapColumns;
 import dev.arrowmill.arrow.OwnedColumns;
+import dev.arrowmill.data.ElementTrace;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

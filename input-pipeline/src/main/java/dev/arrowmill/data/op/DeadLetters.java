@@ -36,8 +36,7 @@ final class DeadLetters implements AutoCloseable {
     try {
       Writer w = out;
       if (w == null) {
-        w =
-            Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        w = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         out = w;
       }
       w.write(line + "\n");

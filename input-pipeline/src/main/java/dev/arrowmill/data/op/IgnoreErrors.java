@@ -79,7 +79,9 @@ public final class IgnoreErrors extends Node {
 
     /** An element that fails again and again, or no memory, is no lost element. */
     private void requireNew(RuntimeException e) {
-      if (e == last || e instanceof MemoryBudgetException || Thread.currentThread().isInterrupted()) {
+      if (e == last
+          || e instanceof MemoryBudgetException
+          || Thread.currentThread().isInterrupted()) {
         throw e;
       }
       last = e;

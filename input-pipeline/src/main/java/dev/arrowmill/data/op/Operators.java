@@ -1,6 +1,5 @@
 package dev.arrowmill.data.op;
 
-import java.util.stream.LongStream;
 import dev.arrowmill.arrow.ColumnField;
 import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.ColumnType;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 
 /**
  * All operators. A new one is a file in this package, a method on {@link
@@ -154,9 +154,7 @@ final class Operators {
               n ->
                   IgnoreErrors.of(
                       MapRows.of(
-                          n,
-                          NUMBER,
-                          (in, out) -> out.set("id", 100 / (in.getLong("id") % 4))),
+                          n, NUMBER, (in, out) -> out.set("id", 100 / (in.getLong("id") % 4))),
                       false,
                       null)),
           row(

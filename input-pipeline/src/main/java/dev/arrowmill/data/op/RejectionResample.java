@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Elements kept or left out at random so that their classes have a wanted distribution. An element
  * of class c is kept with a probability in proportion to wanted / initial; whether element i is
- * depends on (seed, operator, epoch, i). An initial distribution that is not given is estimated from
- * the elements so far, beginning with 10 of each class.
+ * depends on (seed, operator, epoch, i). An initial distribution that is not given is estimated
+ * from the elements so far, beginning with 10 of each class.
  */
 public final class RejectionResample extends Node {
   private static final double SMOOTHING = 10;

@@ -1,7 +1,5 @@
 package dev.arrowmill.data.op;
 
-import dev.arrowmill.arrow.TableFormatException;
-import dev.arrowmill.data.ElementTrace;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrowmill.arrow.BatchSource;
@@ -11,7 +9,9 @@ import dev.arrowmill.arrow.OwnedColumns;
 import dev.arrowmill.arrow.ReadRequest;
 import dev.arrowmill.arrow.SourceIdentity;
 import dev.arrowmill.arrow.Split;
+import dev.arrowmill.arrow.TableFormatException;
 import dev.arrowmill.data.ElementSpec;
+import dev.arrowmill.data.ElementTrace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.arrowmill.data.op;
 
-import dev.arrowmill.data.ElementTrace;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.arrowmill.data.ElementTrace;
 import org.jspecify.annotations.Nullable;
 
 /**
