@@ -54,6 +54,11 @@ public final class Batch {
     return store.bytesPerRow() * rows;
   }
 
+  /** Internal: the name of the label. */
+  public String labelName() {
+    return label;
+  }
+
   /** Internal: where the rows lie. */
   public Store store() {
     return store;

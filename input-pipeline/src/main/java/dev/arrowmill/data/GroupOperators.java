@@ -5,6 +5,7 @@ import dev.arrowmill.data.op.Buckets;
 import dev.arrowmill.data.op.GroupByWindow;
 import dev.arrowmill.data.op.MapBatches;
 import dev.arrowmill.data.op.PaddedBatching;
+import dev.arrowmill.data.op.ParallelMap;
 import dev.arrowmill.data.op.Sliding;
 import dev.arrowmill.data.op.Unbatch;
 import dev.arrowmill.data.op.Windows;
@@ -129,5 +130,13 @@ abstract sealed class GroupOperators extends RowOperators permits OrderOperators
     return with(
         Buckets.of(
             node(), length, boundaries.clone(), sizes.clone(), padding, toBoundary, dropRemainder));
+  }
+
+  /**
+   * As {@link #mapBatches(UnaryOperator)}, the function called by several threads at a time;
+   * batches keep their order, unless {@link Options#deterministic} is false.
+   */
+  public Dataset mapBatches(UnaryOperator<Batch> function, int parallelism) {
+    return with(ParallelMap.batches(node(), function, parallelism));
   }
 }

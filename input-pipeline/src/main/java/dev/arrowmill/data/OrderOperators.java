@@ -2,6 +2,7 @@ package dev.arrowmill.data;
 
 import dev.arrowmill.data.op.AssertCardinality;
 import dev.arrowmill.data.op.Cache;
+import dev.arrowmill.data.op.CacheFile;
 import dev.arrowmill.data.op.Concatenate;
 import dev.arrowmill.data.op.GlobalShuffle;
 import dev.arrowmill.data.op.Interleave;
@@ -181,5 +182,14 @@ abstract sealed class OrderOperators extends GroupOperators permits Dataset {
   /** {@link #interleave(Function, int, int, int)} without threads. */
   public Dataset interleave(Function<Row, Dataset> function, int cycle, int block) {
     return interleave(function, cycle, block, 0);
+  }
+
+  /**
+   * Keeps the elements of the first whole pass in a file, and gives what is in the file from then
+   * on, also in other datasets and processes, whatever comes before. A second iterator that would
+   * write at the same time is refused. Resuming a first pass reads the input again from its start.
+   */
+  public Dataset cache(Path file) {
+    return with(CacheFile.of(node(), file));
   }
 }

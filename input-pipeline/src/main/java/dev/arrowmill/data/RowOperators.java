@@ -9,6 +9,7 @@ import dev.arrowmill.data.op.IgnoreErrors;
 import dev.arrowmill.data.op.MapColumns;
 import dev.arrowmill.data.op.MapRows;
 import dev.arrowmill.data.op.Node;
+import dev.arrowmill.data.op.ParallelMap;
 import dev.arrowmill.data.op.RejectionResample;
 import dev.arrowmill.data.op.Rename;
 import dev.arrowmill.data.op.Scan;
@@ -16,6 +17,7 @@ import dev.arrowmill.data.op.Select;
 import dev.arrowmill.data.op.TakeWhile;
 import dev.arrowmill.data.op.Unique;
 import dev.arrowmill.data.op.WithColumn;
+import dev.arrowmill.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +51,7 @@ abstract sealed class RowOperators permits GroupOperators {
     return with(Filter.of(node(), condition));
   }
 
-  /** The rows for which the predicate is true. */
+  /** The elements for which the predicate is true; of a batch, the row shows tensors only. */
   public Dataset filter(Predicate<Row> predicate) {
     return with(Filter.of(node(), predicate));
   }
@@ -171,5 +173,30 @@ abstract sealed class RowOperators permits GroupOperators {
   /** As with an initial distribution, which is estimated from the elements so far. */
   public Dataset rejectionResample(ToIntFunction<Row> classOf, double[] target) {
     return with(RejectionResample.of(node(), classOf, target, null, OptionalLong.empty()));
+  }
+
+  /**
+   * As {@link #map(ColumnSchema, BiConsumer)}, the function called by several threads at a time.
+   * Rows keep their order, unless {@link Options#deterministic} is false: then what is ready comes
+   * first.
+   *
+   * @param parallelism how many calls at a time; 0 for the caller's thread, {@link Dataset#AUTO}
+   *     for as many as there are threads
+   */
+  public Dataset map(ColumnSchema result, BiConsumer<Row, RowWriter> function, int parallelism) {
+    return with(ParallelMap.rows(node(), result, function, parallelism));
+  }
+
+  /**
+   * A function of each element, read by {@link Row#tensor} or as a row, that gives the tensors of
+   * another. When it throws, the iterator throws in that place, and goes on with the next element.
+   */
+  public Dataset mapTensors(Function<Row, Map<String, Tensor>> function) {
+    return mapTensors(function, 0);
+  }
+
+  /** As {@link #mapTensors(Function)}, the function called by several threads at a time. */
+  public Dataset mapTensors(Function<Row, Map<String, Tensor>> function, int parallelism) {
+    return with(ParallelMap.tensors(node(), function, parallelism));
   }
 }

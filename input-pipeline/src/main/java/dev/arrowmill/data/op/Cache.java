@@ -55,6 +55,8 @@ public final class Cache extends Node {
     private int next;
     private long given;
     private long skip;
+    private long total;
+    private boolean failed;
     private boolean ended;
 
     Cached(Context context, Cache node, Stage input) {
@@ -84,15 +86,35 @@ public final class Cache extends Node {
       if (ready != null) {
         return next < ready.chunks().size() ? ready.chunks().get(next++) : null;
       }
-      Chunk chunk = ended ? null : input.next();
+      Chunk chunk = ended ? null : nextOfInput();
       if (chunk == null) {
         ended = true;
-        node.content.compareAndSet(null, new Content(seed, List.copyOf(seen)));
+        keep();
         return null;
       }
       Chunk kept = chunk.detach();
       seen.add(kept);
+      total += kept.size();
+      if (total == node.cardinality()) {
+        keep();
+      }
       return kept;
+    }
+
+    private @Nullable Chunk nextOfInput() {
+      try {
+        return input.next();
+      } catch (RuntimeException | Error e) {
+        failed = true;
+        throw e;
+      }
+    }
+
+    /** A pass with an error is not whole. */
+    private void keep() {
+      if (!failed) {
+        node.content.compareAndSet(null, new Content(seed, List.copyOf(seen)));
+      }
     }
 
     @Override

@@ -2,11 +2,10 @@ package dev.arrowmill.data.op;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.arrowmill.arrow.Columns;
 import dev.arrowmill.data.Condition;
 import dev.arrowmill.data.Row;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -14,29 +13,35 @@ import org.jspecify.annotations.Nullable;
 /** The rows for which a test is true; nothing is copied. */
 public final class Filter extends Node {
   private final String text;
-  private final Function<Columns, int[]> matches;
+  private final BiFunction<Chunk, Context, int[]> matches;
   private final @Nullable Condition condition;
 
   private Filter(
-      Node input, String text, Function<Columns, int[]> matches, @Nullable Condition condition) {
+      Node input,
+      String text,
+      BiFunction<Chunk, Context, int[]> matches,
+      @Nullable Condition condition) {
     super(input);
     this.text = text;
     this.matches = matches;
     this.condition = condition;
-    requireRows("filter");
+    if (condition != null) {
+      requireRows("filter");
+    }
   }
 
   public static Filter of(Node input, Condition condition) {
-    return new Filter(input, condition.toString(), condition::matches, condition);
+    return new Filter(
+        input, condition.toString(), (c, in) -> condition.matches(c.columns("filter")), condition);
   }
 
   public static Filter of(Node input, Predicate<Row> predicate) {
-    return new Filter(input, "row", rows -> matches(rows, predicate), null);
+    return new Filter(input, "row", (c, in) -> matches(c, in, predicate), null);
   }
 
-  private static int[] matches(Columns rows, Predicate<Row> predicate) {
-    Row row = new Row(rows);
-    return IntStream.range(0, rows.rows()).filter(i -> predicate.test(row.at(i))).toArray();
+  private static int[] matches(Chunk chunk, Context context, Predicate<Row> predicate) {
+    Row row = RowsOf.row(chunk, context, "filter");
+    return IntStream.range(0, chunk.size()).filter(i -> predicate.test(row.at(i))).toArray();
   }
 
   /** The test where it is a condition, not code. */
@@ -60,12 +65,14 @@ public final class Filter extends Node {
   }
 
   private static final class Matching extends Stage {
-    private final Function<Columns, int[]> matches;
+    private final BiFunction<Chunk, Context, int[]> matches;
+    private final Context context;
     private final Stage input;
 
     Matching(Context context, Filter node, Stage input) {
       super(context, node);
       this.matches = node.matches;
+      this.context = context;
       this.input = input;
     }
 
@@ -83,7 +90,7 @@ public final class Filter extends Node {
 
     private Chunk filter(Chunk chunk) {
       try {
-        int[] rows = matches.apply(chunk.columns("filter"));
+        int[] rows = matches.apply(chunk, context);
         return rows.length == chunk.size() ? chunk : chunk.keep(rows);
       } catch (RuntimeException | Error e) {
         chunk.close();

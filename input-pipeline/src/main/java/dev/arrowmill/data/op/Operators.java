@@ -186,6 +186,16 @@ final class Operators {
                       Padding.longest(),
                       List.of(),
                       false)),
+          row(
+              "map by row, parallel",
+              n ->
+                  ParallelMap.rows(n, NUMBER, (in, out) -> out.set("id", in.getLong("id") * 2), 3)),
+          row("mapTensors", n -> ParallelMap.tensors(n, r -> tensors(r.getLong("id")), 0)),
+          row(
+              "mapTensors, parallel",
+              n -> ParallelMap.tensors(n, r -> tensors(r.getLong("id")), Prefetch.AUTO)),
+          new Operator(
+              "mapBatches, parallel", Kind.BATCHES, n -> ParallelMap.batches(n, b -> b, 2)),
           row("cache", Cache::of),
           row("snapshot", n -> Snapshot.of(n, Path.of("target", "snapshots"))),
           row("prefetch", n -> Prefetch.of(n, 2)),

@@ -28,9 +28,12 @@ final class Task<T> {
     this.work = work;
   }
 
-  static <T> Task<T> start(Workers workers, Supplier<@Nullable T> work) {
+  /** Work for a worker; without workers, for whoever asks for the result. */
+  static <T> Task<T> start(@Nullable Workers workers, Supplier<@Nullable T> work) {
     Task<T> task = new Task<>(work);
-    workers.start(task::run);
+    if (workers != null) {
+      workers.start(task::run);
+    }
     return task;
   }
 
