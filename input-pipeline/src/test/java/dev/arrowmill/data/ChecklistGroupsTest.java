@@ -43,7 +43,7 @@ class ChecklistGroupsTest {
   @ValueSource(ints = {1, 3, 6})
   void point10UnequalShapesFailAtTheirBatchAndNameBoth(int good) {
     Dataset ds =
-        Dataset.range(10)
+        Dataset.range(20)
             .mapTensors(r -> Map.of("v", Tensor.zeros(r.getLong("value") < 2 * good + 1 ? 2 : 5)))
             .batch(2);
     try (DatasetIterator it = ds.iterator()) {
@@ -72,9 +72,7 @@ class ChecklistGroupsTest {
   }
 
   private static List<Integer> sizes(Dataset ds) {
-    return ds.elementSpec().orElseThrow().components().stream()
-        .map(c -> c.shape().get(0))
-        .toList();
+    return ds.elementSpec().orElseThrow().components().stream().map(c -> c.shape().get(0)).toList();
   }
 
   @ParameterizedTest
@@ -106,8 +104,7 @@ class ChecklistGroupsTest {
     assertThatThrownBy(() -> Dataset.range(3).unbatch())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("put it after batch");
-    assertThatThrownBy(
-            () -> Batch.of(Map.of("a", Tensor.zeros(2), "b", Tensor.zeros(3))))
+    assertThatThrownBy(() -> Batch.of(Map.of("a", Tensor.zeros(2), "b", Tensor.zeros(3))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("differ in rows");
   }
@@ -167,7 +164,8 @@ class ChecklistGroupsTest {
   void point17OneValueForAllOrOneForEachAlsoText() {
     ColumnSchema schema =
         ColumnSchema.of(
-            new ColumnField("n", ColumnType.LONG_LIST), new ColumnField("t", ColumnType.STRING_LIST));
+            new ColumnField("n", ColumnType.LONG_LIST),
+            new ColumnField("t", ColumnType.STRING_LIST));
     HeapColumns rows = new HeapColumns(schema, 2);
     rows.set(rows.addRow(), 0, List.of(7L, 8L));
     rows.set(0, 1, List.of("ü", "日本"));
@@ -175,8 +173,7 @@ class ChecklistGroupsTest {
     rows.set(1, 1, List.of());
     Padding padding = Padding.longest().with(-1).with("t", "–");
     try (DatasetIterator it = Dataset.of(rows).paddedBatch(2, padding).iterator();
-        DatasetIterator plain =
-            Dataset.of(rows).paddedBatch(2, Padding.longest()).iterator()) {
+        DatasetIterator plain = Dataset.of(rows).paddedBatch(2, Padding.longest()).iterator()) {
       Batch b = it.next();
       assertThat(b.tensor("n").toLongs()).containsExactly(7, 8, 9, -1);
       assertThat(b.strings("t")).containsExactly("ü", "日本", "–", "–");
@@ -188,8 +185,7 @@ class ChecklistGroupsTest {
 
   @Test
   void point18ShapesOfTheWrongRankAreRefusedWhenBuilt() {
-    assertThatThrownBy(
-            () -> lists(1, 2).paddedBatch(2, Padding.longest().to("value", 3, 4)))
+    assertThatThrownBy(() -> lists(1, 2).paddedBatch(2, Padding.longest().to("value", 3, 4)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("value", "[3, 4]");
     assertThatThrownBy(() -> Padding.longest().to("value", -2)).hasMessageContaining("[-2]");
@@ -231,8 +227,7 @@ class ChecklistGroupsTest {
     int[] sizes = {3, 2, 2, 5};
     assertThat(bucketRows(sizes, false)).containsExactly(3, 2, 2, 2, 1, 1, 3);
     assertThat(bucketRows(sizes, true)).containsExactly(3, 2, 2);
-    assertThat(bucketRows(sizes, false).stream().mapToInt(i -> i).sum())
-        .isEqualTo(LENGTHS.length);
+    assertThat(bucketRows(sizes, false).stream().mapToInt(i -> i).sum()).isEqualTo(LENGTHS.length);
   }
 
   private static List<Integer> bucketRows(int[] sizes, boolean drop) {
@@ -288,8 +283,8 @@ class ChecklistGroupsTest {
             .groupByWindow(r -> r.getLong("value") % 3, (k, w) -> w.batch(4), 4);
     try (DatasetIterator it = endless.iterator()) {
       assertThat(it.next().tensor("value").toLongs()).containsExactly(0, 3, 6, 9);
-      assertThat(it.next().tensor("value").toLongs()).containsExactly(0, 3, 6, 9);
       assertThat(it.next().tensor("value").toLongs()).containsExactly(1, 4, 7, 1);
+      assertThat(it.next().tensor("value").toLongs()).containsExactly(2, 5, 8, 2);
     }
     assertThat(
             batches(
@@ -298,8 +293,7 @@ class ChecklistGroupsTest {
                         r -> "abc".charAt((int) (2 - r.getLong("value") % 3)) + "",
                         (k, w) -> w.batch(9),
                         3)))
-        .containsExactly(
-            list(0, 3, 6), list(1, 4, 7), list(2, 5, 8), list(10), list(9));
+        .containsExactly(list(0, 3, 6), list(1, 4, 7), list(2, 5, 8), list(10), list(9));
   }
 
   @Test
@@ -311,8 +305,7 @@ class ChecklistGroupsTest {
                 (k, w) -> w.concatenate(w.take(1)).batch(10),
                 k -> k == 0 ? 2 : 3);
     assertThat(batches(ds))
-        .containsExactly(
-            list(0, 2, 0), list(1, 3, 5, 1), list(4, 6, 4), list(8, 8), list(7, 7));
+        .containsExactly(list(0, 2, 0), list(1, 3, 5, 1), list(4, 6, 4), list(8, 8), list(7, 7));
     assertThatThrownBy(() -> Dataset.range(3).groupByWindow(r -> 1, (k, w) -> w, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("got 0");
@@ -336,9 +329,20 @@ class ChecklistGroupsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "20, 14, 7, 1", "20, 17, 9, 1", "20, 14, 14, 1", "20, 10, 14, 1", "20, 14, 19, 1",
-    "20, 4, 1, 2", "20, 2, 1, 6", "20, 4, 7, 2", "20, 2, 7, 6", "20, 1, 10, 50", "0, 4, 1, 1",
-    "20, 14, 4, 1", "20, 50, 30, 2", "7, 3, 2, 3"
+    "20, 14, 7, 1",
+    "20, 17, 9, 1",
+    "20, 14, 14, 1",
+    "20, 10, 14, 1",
+    "20, 14, 19, 1",
+    "20, 4, 1, 2",
+    "20, 2, 1, 6",
+    "20, 4, 7, 2",
+    "20, 2, 7, 6",
+    "20, 1, 10, 50",
+    "0, 4, 1, 1",
+    "20, 14, 4, 1",
+    "20, 50, 30, 2",
+    "7, 3, 2, 3"
   })
   void point52Windows(int n, int size, int shift, int stride) {
     for (boolean drop : new boolean[] {false, true}) {
@@ -378,8 +382,7 @@ class ChecklistGroupsTest {
     }
     assertThat(batches(Streams.failing(9, 4).ignoreErrors().window(3, 3, 1, false)))
         .containsExactly(list(0, 1, 2), list(3, 5, 6), list(7));
-    assertThat(
-            batches(Dataset.range(6).batch(2).window(2, 1, 1, true, w -> w.unbatch().batch(4))))
+    assertThat(batches(Dataset.range(6).batch(2).window(2, 1, 1, true, w -> w.unbatch().batch(4))))
         .containsExactly(list(0, 1, 2, 3), list(2, 3, 4, 5));
   }
 }

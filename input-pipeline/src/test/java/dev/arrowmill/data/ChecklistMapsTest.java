@@ -129,7 +129,8 @@ class ChecklistMapsTest {
   void point27FilterKeepsTheOrderAlsoOfTensorsAndBatches() {
     assertThat(values(Dataset.range(30).filter(Expr.col("value").gt(99)))).isEmpty();
     Dataset tensors =
-        Dataset.fromTensorSlices(Map.of("value", Tensor.arange(20).reshape(10, 2).toInt64()));
+        Dataset.fromTensorSlices(
+            Map.of("value", Tensor.of(LongStream.range(0, 20).toArray()).reshape(10, 2)));
     assertThat(values(tensors.filter(r -> r.tensor("value").sum().item() > 20)))
         .isEqualTo(list(10, 11, 12, 13, 14, 15, 16, 17, 18, 19));
     assertThat(
@@ -201,8 +202,7 @@ class ChecklistMapsTest {
 
   @Test
   void point29InterleaveFollowsTheReferenceTable() {
-    assertThat(
-            values(of(4, 5, 6, 4, 5, 6).interleave(ChecklistMapsTest::repeated, 2, 1)))
+    assertThat(values(of(4, 5, 6, 4, 5, 6).interleave(ChecklistMapsTest::repeated, 2, 1)))
         .isEqualTo(
             list(
                 4, 5, 4, 5, 4, 5, 4, 5, 5, 6, 6, 4, 6, 4, 6, 4, 6, 4, 6, 5, 6, 5, 6, 5, 6, 5, 6, 5,
@@ -217,9 +217,7 @@ class ChecklistMapsTest {
       List<Long> expected = model(inputs(in), cycle, block);
       for (int parallelism : new int[] {0, 1, 2, cycle, Dataset.AUTO}) {
         Dataset ds =
-            of(in)
-                .interleave(ChecklistMapsTest::repeated, cycle, block, parallelism)
-                .options(FOUR);
+            of(in).interleave(ChecklistMapsTest::repeated, cycle, block, parallelism).options(FOUR);
         assertThat(values(ds)).isEqualTo(expected);
       }
     }
@@ -234,8 +232,7 @@ class ChecklistMapsTest {
         assertThat(
                 values(
                     Dataset.range(60)
-                        .interleave(
-                            r -> Dataset.range(r.getLong("value") % 9), 5, 2, parallelism)
+                        .interleave(r -> Dataset.range(r.getLong("value") % 9), 5, 2, parallelism)
                         .options(Options.DEFAULT.threads(threads))))
             .isEqualTo(expected);
       }
@@ -252,8 +249,7 @@ class ChecklistMapsTest {
     CountDownLatch release = new CountDownLatch(1);
     Dataset stuck =
         Dataset.range(2)
-            .interleave(
-                r -> r.getLong("value") == 0 ? waiting(release) : Dataset.range(5), 2, 1, 2)
+            .interleave(r -> r.getLong("value") == 0 ? waiting(release) : Dataset.range(5), 2, 1, 2)
             .options(any.autotune(false));
     try (DatasetIterator it = stuck.iterator()) {
       List<Long> first = new ArrayList<>();
@@ -284,9 +280,7 @@ class ChecklistMapsTest {
   @ValueSource(ints = {0, 1, 3})
   void point33ErrorsComeInTheirPlaceAndTheStreamGoesOn(int parallelism) {
     Dataset inner =
-        Dataset.range(3)
-            .interleave(r -> failing(4, 2), 2, 1, parallelism)
-            .options(FOUR);
+        Dataset.range(3).interleave(r -> failing(4, 2), 2, 1, parallelism).options(FOUR);
     assertThat(withErrors(inner, "value"))
         .containsExactly("0", "0", "1", "1", "error", "error", "3", "3", "0", "1", "error", "3");
     Dataset outer = failing(5, 2).interleave(r -> repeated(r), 2, 1, parallelism).options(FOUR);

@@ -53,6 +53,11 @@ final class InterleaveSlot implements AutoCloseable {
     return left() > 0 || (a != null && a.isDone());
   }
 
+  /** What makes the next chunk, if it was begun. */
+  @Nullable Task<Chunk> ahead() {
+    return ahead;
+  }
+
   /** Elements of the current chunk that are not used. */
   int left() {
     return chunk == null || skip > 0 ? 0 : chunk.size() - used;

@@ -29,6 +29,9 @@ final class Interleaving extends Stage {
   private long given;
   private long skip;
   private boolean opened;
+  private boolean inputEnded;
+  private boolean chosen;
+  private final boolean anyOrder;
 
   Interleaving(Context context, Interleave node, Cursor input) {
     super(context, node);
@@ -39,6 +42,7 @@ final class Interleaving extends Stage {
     int threads = context.workers().limit();
     int wanted = node.parallelism < 0 ? threads : node.parallelism;
     this.parallelism = threads == 1 ? 0 : Math.min(wanted, node.cycle);
+    this.anyOrder = parallelism > 0 && !context.options().deterministic();
   }
 
   @Override
@@ -63,15 +67,16 @@ final class Interleaving extends Stage {
     Gather out = null;
     int empty = 0;
     while (empty <= slots.length && (out == null || out.size() < CHUNK)) {
-      if (taken == 0 && parallelism > 0 && !context.options().deterministic()) {
+      if (out == null && !chosen) {
         preferReady();
       }
+      chosen = false;
       InterleaveSlot slot = slots[turn];
-      if (out != null && (slot == null || slot.left() == 0)) {
+      if (out != null && (anyOrder || slot == null || slot.left() == 0)) {
         break;
       }
       slot = slot == null ? open(turn) : slot;
-      int n = slot == null ? 0 : slot.available();
+      int n = slot == null ? 0 : available(slot);
       if (slot == null || n == 0) {
         empty = slot == null ? empty + 1 : 0;
         leave(slot);
@@ -93,6 +98,19 @@ final class Interleaving extends Stage {
     return out == null ? null : out.chunk();
   }
 
+  /** A failure takes the place of an element in the block. */
+  private int available(InterleaveSlot slot) {
+    try {
+      return slot.available();
+    } catch (RuntimeException e) {
+      taken++;
+      if (taken == node.block) {
+        turn();
+      }
+      throw e;
+    }
+  }
+
   private void leave(@Nullable InterleaveSlot ended) {
     if (ended != null) {
       slots[turn] = null;
@@ -106,15 +124,34 @@ final class Interleaving extends Stage {
     taken = 0;
   }
 
-  /** Goes to the next slot that is to be filled or need not be waited for, if there is one. */
+  /**
+   * Where order is not asked for, goes to the next slot that is to be filled or need not be waited
+   * for, if there is one. A chunk is of one slot then, and a state says which is next.
+   */
   private void preferReady() {
+    if (taken > 0 || !anyOrder || chosen) {
+      return;
+    }
+    openAhead();
+    if (!goToReady()) {
+      Task.awaitAny(
+          Arrays.stream(slots)
+              .map(s -> s == null ? null : s.ahead())
+              .filter(Objects::nonNull)
+              .toList());
+      goToReady();
+    }
+  }
+
+  private boolean goToReady() {
     for (int i = 0; i < slots.length; i++) {
       InterleaveSlot slot = slots[(turn + i) % slots.length];
-      if (slot == null || slot.isReady()) {
+      if (slot == null ? !inputEnded : slot.isReady()) {
         turn = (turn + i) % slots.length;
-        return;
+        return true;
       }
     }
+    return false;
   }
 
   /** Opens all slots at the beginning, so that workers make their first chunks. */
@@ -140,7 +177,8 @@ final class Interleaving extends Stage {
       failure = null;
       throw f;
     }
-    if (input.available() == 0) {
+    inputEnded = input.available() == 0;
+    if (inputEnded) {
       return null;
     }
     ObjectNode madeAt = input.state();
@@ -167,6 +205,8 @@ final class Interleaving extends Stage {
     if (skip > 0) {
       return object().put("given", given + skip);
     }
+    preferReady();
+    chosen = anyOrder;
     InterleaveSlot oldest =
         Arrays.stream(slots)
             .filter(Objects::nonNull)
@@ -182,7 +222,7 @@ final class Interleaving extends Stage {
         open.add(slot.state().put("slot", i));
       }
     }
-    return open.size() > 8 && s.toString().length() > STATE_LIMIT
+    return !anyOrder && open.size() > 8 && s.toString().length() > STATE_LIMIT
         ? object().put("given", given)
         : s;
   }
@@ -195,6 +235,7 @@ final class Interleaving extends Stage {
     }
     given = state.path("given").asLong();
     turn = state.path("turn").asInt();
+    chosen = anyOrder;
     taken = state.path("taken").asInt();
     input.restore(state.path("in"));
     long end = state.path("next").asLong();

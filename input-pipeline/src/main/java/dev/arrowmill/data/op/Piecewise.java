@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +67,12 @@ final class Piecewise extends Stage {
   /** Runs of elements, by number, that were given before older ones. */
   private final TreeMap<Long, Long> early = new TreeMap<>();
 
+  /** After a restore, the run of elements to give first. */
+  private long urgentFrom;
+
+  private long urgentTo;
+  private final boolean anyOrder;
+  private @Nullable Piece chosen;
   private @Nullable RuntimeException failure;
   private long next;
   private boolean ended;
@@ -78,6 +83,7 @@ final class Piecewise extends Stage {
     this.input = input;
     int threads = context.workers().limit();
     this.parallelism = threads == 1 ? 0 : parallelism < 0 ? threads : parallelism;
+    this.anyOrder = this.parallelism > 0 && !context.options().deterministic();
     this.work = work;
   }
 
@@ -97,6 +103,9 @@ final class Piecewise extends Stage {
       }
       Chunk chunk = item.chunk();
       piece.given += chunk == null ? 1 : chunk.size();
+      if (outcome == null || outcome.items.isEmpty()) {
+        finish(piece);
+      }
       if (chunk != null) {
         return chunk;
       }
@@ -116,27 +125,39 @@ final class Piecewise extends Stage {
     early.headMap(from).clear();
   }
 
+  /**
+   * The piece to give next. Where order is not asked for it stays chosen until it is given, because
+   * a state counts the elements of the chunk that comes next.
+   */
   private @Nullable Piece choose() {
-    if (!context.options().deterministic()) {
-      for (Piece p : pieces) {
-        if (p.task.isDone()) {
-          return p;
-        }
+    Piece c = chosen;
+    if (c == null || !pieces.contains(c)) {
+      c = pieces.stream().filter(this::isUrgent).findFirst().orElse(null);
+      if (c == null && anyOrder) {
+        Task.awaitAny(pieces.stream().map(p -> p.task).toList());
+        c = pieces.stream().filter(p -> p.task.isDone()).findFirst().orElse(null);
       }
+      c = c == null ? pieces.peek() : c;
+      chosen = c;
     }
-    return pieces.peek();
+    return c;
+  }
+
+  private boolean isUrgent(Piece p) {
+    return p.first >= urgentFrom && p.first < urgentTo;
   }
 
   /** Hands elements to the workers, as many pieces as may be on their way. */
   private void fill() {
     int most = Math.max(1, 2 * parallelism);
-    while (pieces.size() < most && !ended) {
+    while ((pieces.size() < most || next < urgentTo) && !ended) {
       if (failure != null && pieces.isEmpty()) {
         RuntimeException f = failure;
         failure = null;
         throw f;
       }
-      if (failure != null || (input.left() == 0 && pieces.size() >= Math.max(1, parallelism))) {
+      if (failure != null
+          || (input.left() == 0 && pieces.size() >= Math.max(1, parallelism) && next >= urgentTo)) {
         return;
       }
       try {
@@ -159,7 +180,7 @@ final class Piecewise extends Stage {
       next += passed;
       return;
     }
-    Long border = early.higherKey(next);
+    Long border = border(early.higherKey(next), next < urgentFrom ? urgentFrom : urgentTo);
     int n = parallelism == 0 ? 1 : Math.min(PIECE, Math.max(1, available / (4 * parallelism)));
     n = border == null ? n : (int) Math.min(n, border - next);
     int count = n;
@@ -175,21 +196,26 @@ final class Piecewise extends Stage {
     next += n;
   }
 
+  private @Nullable Long border(@Nullable Long run, long urgent) {
+    if (urgent <= next) {
+      return run;
+    }
+    return run == null ? Long.valueOf(urgent) : Long.valueOf(Math.min(run, urgent));
+  }
+
   @Override
   public ObjectNode state() {
-    Piece oldest = pieces.peek();
-    if (oldest == null) {
-      return input.state();
+    if (anyOrder && failure == null) {
+      fill();
     }
-    ObjectNode s = oldest.before.deepCopy();
-    long at = oldest.first + oldest.given;
-    s.put("skip", s.path("skip").asLong() + oldest.given);
+    Piece first = choose();
+    Piece oldest = pieces.peek();
+    ObjectNode s = oldest == null ? input.state() : oldest.before.deepCopy();
+    long at = oldest == null ? next : oldest.first + oldest.given;
+    s.put("skip", s.path("skip").asLong() + (oldest == null ? 0 : oldest.given));
     ArrayNode runs = s.arrayNode();
-    Iterator<Piece> later = pieces.iterator();
-    later.next();
-    while (later.hasNext()) {
-      Piece p = later.next();
-      if (p.given > 0) {
+    for (Piece p : pieces) {
+      if (p != oldest && p.given > 0) {
         runs.add(p.first - at).add(p.first + p.given - at);
       }
     }
@@ -197,12 +223,19 @@ final class Piecewise extends Stage {
     if (!runs.isEmpty()) {
       s.set("early", runs);
     }
+    if (first != null && first != oldest) {
+      s.put("from", first.first + first.given - at).put("to", first.first + first.size - at);
+    } else if (oldest == null && urgentTo > next) {
+      s.put("from", urgentFrom - at).put("to", urgentTo - at);
+    }
     return s;
   }
 
   @Override
   public void restore(JsonNode state) {
     input.restore(state);
+    urgentFrom = state.path("from").asLong();
+    urgentTo = state.path("to").asLong();
     JsonNode runs = state.path("early");
     for (int i = 0; i + 1 < runs.size(); i += 2) {
       early.put(runs.path(i).asLong(), runs.path(i + 1).asLong());

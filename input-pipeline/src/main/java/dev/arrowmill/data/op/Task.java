@@ -1,8 +1,10 @@
 package dev.arrowmill.data.op;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,6 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Task<T> {
   private static final Logger LOG = LoggerFactory.getLogger(Task.class);
+  private static final long PAUSE_NANOS = 100_000;
   private static final long PATIENCE_SECONDS = 10;
 
   private final Supplier<@Nullable T> work;
@@ -40,6 +43,20 @@ final class Task<T> {
   /** Whether {@link #get} would not wait. */
   boolean isDone() {
     return ended.getCount() == 0;
+  }
+
+  /** Waits until one of these is done; runs the first where nobody has begun any. */
+  static <T> void awaitAny(List<Task<T>> tasks) {
+    while (!tasks.isEmpty() && tasks.stream().noneMatch(Task::isDone)) {
+      if (tasks.stream().noneMatch(t -> t.claimed.get())) {
+        tasks.get(0).run();
+      } else {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IllegalStateException("dataset: interrupted while waiting for a worker");
+      }
+    }
   }
 
   /** Whether the work has thrown. */
