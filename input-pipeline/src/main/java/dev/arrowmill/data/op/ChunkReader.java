@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link ChunkWriter} wrote, a chunk at a time; each block is checked. */
@@ -71,7 +70,9 @@ final class ChunkReader implements AutoCloseable {
         }
         left -= length;
         byte[] content = file.readNBytes(length);
-        check(content, file.readInt());
+        if (file.readInt() != ChunkWriter.checksum(kind, elements, content)) {
+          throw damaged("a block's checksum is wrong", null);
+        }
         if (kind == ChunkWriter.END) {
           return null;
         }
@@ -89,14 +90,6 @@ final class ChunkReader implements AutoCloseable {
 
   /** A chunk, and the elements passed over before it. */
   record Passed(Chunk chunk, long passed) {}
-
-  private void check(byte[] content, int expected) {
-    CRC32 crc = new CRC32();
-    crc.update(content);
-    if ((int) crc.getValue() != expected) {
-      throw damaged("a block's checksum is wrong", null);
-    }
-  }
 
   private Chunk chunk(int kind, int elements) throws IOException {
     switch (kind) {

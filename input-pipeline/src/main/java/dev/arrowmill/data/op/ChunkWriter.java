@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes chunks of every kind, all values exact. The file is {@link #MAGIC}, then blocks of kind,
- * number of elements, length, content and CRC-32 of the content, at last a block of kind {@link
- * #END}; numbers are big-endian.
+ * number of elements, length, content and CRC-32 of all that, at last a block of kind {@link #END};
+ * numbers are big-endian.
  */
 final class ChunkWriter implements AutoCloseable {
   static final long MAGIC = 0x414d4341_43484531L;
@@ -58,14 +59,25 @@ final class ChunkWriter implements AutoCloseable {
   }
 
   private void writeBlock(int kind, int elements) throws IOException {
-    CRC32 crc = new CRC32();
     byte[] content = block.toByteArray();
-    crc.update(content);
     file.writeInt(kind);
     file.writeInt(elements);
     file.writeInt(content.length);
     file.write(content);
-    file.writeInt((int) crc.getValue());
+    file.writeInt(checksum(kind, elements, content));
+  }
+
+  /** CRC-32 of a block without its checksum. */
+  static int checksum(int kind, int elements, byte[] content) {
+    CRC32 crc = new CRC32();
+    crc.update(
+        ByteBuffer.allocate(3 * Integer.BYTES)
+            .putInt(kind)
+            .putInt(elements)
+            .putInt(content.length)
+            .array());
+    crc.update(content);
+    return (int) crc.getValue();
   }
 
   private void writeBatches(List<Batch> batches) throws IOException {

@@ -95,6 +95,9 @@ public final class Generator<T> extends Node {
 
     Generated(Context context) {
       super(context, Generator.this);
+      if (!repeatable) {
+        context.session().unsaved().add(name());
+      }
     }
 
     @Override
@@ -119,8 +122,7 @@ public final class Generator<T> extends Node {
 
     @Override
     public ObjectNode state() {
-      ObjectNode s = object().put("given", given);
-      return repeatable ? s : s.put(UNSAVED, name());
+      return object().put("given", given);
     }
 
     @Override

@@ -14,9 +14,6 @@ public abstract class Node {
   /** Of {@link #cardinality}: not known without reading. */
   public static final long UNKNOWN_SIZE = -2;
 
-  /** In a stage's state: the operator that cannot go on from there. */
-  static final String UNSAVED = "unsaved";
-
   private final List<Node> inputs;
   private int place;
 

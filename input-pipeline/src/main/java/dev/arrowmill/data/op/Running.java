@@ -118,11 +118,10 @@ public final class Running implements AutoCloseable {
 
   public synchronized String state() {
     ObjectNode at = endedAt != null ? endedAt : cursor().state();
-    JsonNode unsaved = at.findValue(Node.UNSAVED);
-    if (unsaved != null && endedAt == null) {
+    if (endedAt == null && !session.unsaved().isEmpty()) {
       throw new IllegalStateException(
           "state: "
-              + unsaved.asText()
+              + String.join(", ", session.unsaved())
               + " cannot be restored; if it gives the same elements again, make it repeatable");
     }
     return checkpoint.write(context.seed(), pass, endedAt != null, at);

@@ -3,6 +3,8 @@ package dev.arrowmill.data.op;
 import dev.arrowmill.arrow.BatchSource;
 import dev.arrowmill.data.Options;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -15,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param workers its threads
  * @param tuner turns its knobs
  * @param resized whether a state of another number of ranks was restored
+ * @param unsaved operators that cannot go on from a state
  * @param meters one per node, in the order of the pipeline
  */
 public record Session(
@@ -24,6 +27,7 @@ public record Session(
     Workers workers,
     Tuner tuner,
     AtomicBoolean resized,
+    Set<String> unsaved,
     List<Meter> meters) {
   private static final int FIRST_THREADS = 2;
   static final int QUARTERS = 4;
@@ -41,6 +45,7 @@ public record Session(
         workers,
         tuner,
         new AtomicBoolean(),
+        new ConcurrentSkipListSet<>(),
         new CopyOnWriteArrayList<>());
   }
 

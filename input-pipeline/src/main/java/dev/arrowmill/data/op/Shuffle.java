@@ -103,6 +103,9 @@ public final class Shuffle extends Node {
     private final Cursor input;
     private final long key;
     private long number;
+    private @Nullable Window filling;
+    private @Nullable ObjectNode before;
+    private int rows;
 
     /** The first window that was dealt out to this number of ranks. */
     private long start;
@@ -115,26 +118,34 @@ public final class Shuffle extends Node {
       this.key = key(context, node, node.reshuffle);
     }
 
+    /** A window that an error interrupts keeps its elements; the next call goes on with it. */
     @Override
     @Nullable Chunk advance() {
-      if (!skipOthers() || input.available() == 0) {
-        return null;
-      }
-      int[] places = KeyedPermutation.table(room(), KeyedPermutation.mix(key, number));
-      try (Window filling = Window.of(input.chunk(), places, context, node.name())) {
-        int rows = 0;
-        for (int n = input.available(); n > 0; n = input.available()) {
-          int take = Math.min(n, places.length - rows);
-          filling.add(input, take, rows);
-          input.use(take);
-          rows += take;
-          if (rows == places.length) {
-            break;
-          }
+      Window open = filling;
+      if (open == null) {
+        if (!skipOthers() || input.available() == 0) {
+          return null;
         }
+        before = input.state();
+        int[] places = KeyedPermutation.table(room(), KeyedPermutation.mix(key, number));
+        open = Window.of(input.chunk(), places, context, node.name());
+        filling = open;
+        rows = 0;
+      }
+      for (int n = input.available(); n > 0; n = input.available()) {
+        int take = Math.min(n, open.places.length - rows);
+        open.add(input, take, rows);
+        input.use(take);
+        rows += take;
+        if (rows == open.places.length) {
+          break;
+        }
+      }
+      filling = null;
+      try (Window full = open) {
         number++;
-        Chunk shuffled = filling.shuffled(rows);
-        helped(filling.helpNanos);
+        Chunk shuffled = full.shuffled(rows);
+        helped(full.helpNanos);
         return shuffled;
       }
     }
@@ -175,7 +186,7 @@ public final class Shuffle extends Node {
 
     @Override
     public ObjectNode state() {
-      ObjectNode s = input.state();
+      ObjectNode s = filling != null && before != null ? before.deepCopy() : input.state();
       s.put("window", number);
       return node.ranks == 1 && start == 0
           ? s
@@ -209,6 +220,9 @@ public final class Shuffle extends Node {
 
     @Override
     public void close() {
+      Window open = filling;
+      filling = null;
+      Closing.close(open);
       input.close();
     }
   }

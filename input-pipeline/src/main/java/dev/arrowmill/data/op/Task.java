@@ -45,10 +45,13 @@ final class Task<T> {
     return ended.getCount() == 0;
   }
 
-  /** Waits until one of these is done; runs the first where nobody has begun any. */
+  /**
+   * Waits until one of these is done. A worker runs the first itself where nobody has begun any,
+   * because all workers may be waiting so.
+   */
   static <T> void awaitAny(List<Task<T>> tasks) {
     while (!tasks.isEmpty() && tasks.stream().noneMatch(Task::isDone)) {
-      if (tasks.stream().noneMatch(t -> t.claimed.get())) {
+      if (Workers.isWorker() && tasks.stream().noneMatch(t -> t.claimed.get())) {
         tasks.get(0).run();
       } else {
         LockSupport.parkNanos(PAUSE_NANOS);

@@ -36,6 +36,17 @@ public final class Workers implements AutoCloseable {
     this.active = threads;
   }
 
+  private static final class Worker extends Thread {
+    Worker(Runnable task, String name) {
+      super(task, name);
+    }
+  }
+
+  /** Whether the calling thread is a worker, which others may be waiting for. */
+  static boolean isWorker() {
+    return Thread.currentThread() instanceof Worker;
+  }
+
   /** The most threads there may be. */
   int limit() {
     return limit;
@@ -82,7 +93,7 @@ public final class Workers implements AutoCloseable {
               TimeUnit.SECONDS,
               new LinkedBlockingQueue<>(),
               r -> {
-                Thread t = new Thread(r, "arrowmill-worker-" + NUMBER.incrementAndGet());
+                Thread t = new Worker(r, "arrowmill-worker-" + NUMBER.incrementAndGet());
                 t.setDaemon(true);
                 return t;
               });
