@@ -3,7 +3,12 @@ package dev.arrowmill.data;
 import dev.arrowmill.arrow.BatchSource;
 import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.Columns;
+import dev.arrowmill.arrow.ipc.IpcSource;
+import dev.arrowmill.arrow.orc.OrcSource;
 import dev.arrowmill.arrow.parquet.ParquetSource;
+import dev.arrowmill.arrow.text.CsvSource;
+import dev.arrowmill.arrow.text.JsonSource;
+import dev.arrowmill.arrow.tfrecord.TfRecordSource;
 import dev.arrowmill.data.op.Choose;
 import dev.arrowmill.data.op.Explain;
 import dev.arrowmill.data.op.Generator;
@@ -72,6 +77,31 @@ public final class Dataset extends OrderOperators implements Iterable<Batch> {
    */
   public static Dataset parquet(String... paths) {
     return of(ParquetSource.of(paths));
+  }
+
+  /** The rows of Arrow files and streams; those on local disks are mapped. */
+  public static Dataset arrow(String... paths) {
+    return of(IpcSource.of(paths));
+  }
+
+  /** The rows of CSV files with a header line; {@link CsvSource} takes options. */
+  public static Dataset csv(String... paths) {
+    return of(CsvSource.of(paths));
+  }
+
+  /** The rows of files with a JSON object per line; {@link JsonSource} takes options. */
+  public static Dataset jsonLines(String... paths) {
+    return of(JsonSource.of(paths));
+  }
+
+  /** The rows of ORC files; the ORC library must be on the class path. */
+  public static Dataset orc(String... paths) {
+    return of(OrcSource.of(paths));
+  }
+
+  /** The tf.Examples of TFRecord files; {@link TfRecordSource} takes options. */
+  public static Dataset tfRecord(String... paths) {
+    return of(TfRecordSource.of(paths));
   }
 
   /** The rows of a source in its canonical order. */
