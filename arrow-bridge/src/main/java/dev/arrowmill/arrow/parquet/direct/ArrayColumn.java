@@ -43,9 +43,17 @@ final class ArrayColumn implements Column {
     return rows;
   }
 
-  /** Stores rows at even distances; false if some are null or the sink wants other values. */
+  /** Stores rows at even distances; false if the sink wants other values. */
   boolean spread(int start, int count, int at, int stride, Sink to) {
-    return nulls == null && to.spread(values, start, at, stride, count);
+    if (!to.spread(values, start, at, stride, count)) {
+      return false;
+    }
+    for (int i = 0; nulls != null && i < count; i++) {
+      if (nulls[start + i]) {
+        to.nullAt(at + i * stride);
+      }
+    }
+    return true;
   }
 
   private int check(int row) {

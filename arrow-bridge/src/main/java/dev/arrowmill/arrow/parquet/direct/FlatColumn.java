@@ -34,7 +34,7 @@ final class FlatColumn extends PagedColumn {
 
   /*
    * A reader that takes a few rows of each column in turn would find a large dictionary gone from
-   * the cache every time: such a column is decoded as a whole.
+   * the cache every time: such a column is decoded as a whole, and so is one with nulls.
    */
   private final boolean largeDictionary;
 
@@ -76,7 +76,8 @@ final class FlatColumn extends PagedColumn {
       int start, int count, int @Nullable [] places, int at, int width, int column, Sink to) {
     batch.checkOpen();
     Objects.checkFromIndexSize(start, count, rows());
-    boolean dense = places == null && largeDictionary && count * 4L <= rows();
+    boolean few = places == null && count * 4L <= rows() && field.type() != ColumnType.STRING;
+    boolean dense = few && (largeDictionary || hasNulls());
     if (dense && cells().spread(start, count, at * width + column, width, to)) {
       return;
     }
@@ -200,6 +201,11 @@ final class FlatColumn extends PagedColumn {
       n = findNulls();
     }
     return n.length > 0 && n[row];
+  }
+
+  private boolean hasNulls() {
+    boolean[] n = nulls;
+    return (n == null ? findNulls() : n).length > 0;
   }
 
   private synchronized boolean[] findNulls() {

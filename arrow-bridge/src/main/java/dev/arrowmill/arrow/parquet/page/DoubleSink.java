@@ -71,6 +71,11 @@ public final class DoubleSink extends Sink {
   }
 
   @Override
+  public void nullAt(int slot) {
+    out[slot] = ifNull;
+  }
+
+  @Override
   void nulls(int[] slots, int count) {
     for (int i = 0; i < count; i++) {
       if (slots[i] >= 0) {

@@ -62,5 +62,10 @@ public abstract class Sink {
     return false;
   }
 
+  /** Makes a slot what null becomes. */
+  public void nullAt(int slot) {
+    nulls(new int[] {slot}, 1);
+  }
+
   abstract void nulls(int[] slots, int count);
 }
