@@ -369,6 +369,14 @@ class ChecklistStreamsTest {
   }
 
   @Test
+  void point58AnInputThatFailsForEverIsNotIgnoredForEver() {
+    Dataset ds = failing(9, 4).snapshot(folder.toString()).ignoreErrors();
+    assertThatThrownBy(() -> values(ds))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessage("value 4");
+  }
+
+  @Test
   void point58ADamagedFileLosesItsRestAndTheNextIsRead() throws IOException {
     for (int i = 0; i < 3; i++) {
       ParquetFiles.write(folder.resolve("part" + i + ".parquet"), 20 * i, 20);

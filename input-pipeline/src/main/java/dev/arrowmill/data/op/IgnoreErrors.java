@@ -44,12 +44,15 @@ public final class IgnoreErrors extends Node {
 
   private static final class Healthy extends Passing {
     private static final Logger LOG = LoggerFactory.getLogger(IgnoreErrors.class);
+    private static final int STANDSTILL = 1_000;
 
     private final IgnoreErrors node;
     private final @Nullable DeadLetters letters;
     private long given;
     private long lost;
-    private @Nullable RuntimeException last;
+    private @Nullable ObjectNode failedAt;
+    private @Nullable String failedWith;
+    private int again;
 
     Healthy(Context context, IgnoreErrors node, Stage input) {
       super(context, node, input);
@@ -77,14 +80,17 @@ public final class IgnoreErrors extends Node {
       }
     }
 
-    /** An element that fails again and again, or no memory, is no lost element. */
+    /** An input that stands still and fails again and again, or no memory, is no lost element. */
     private void requireNew(RuntimeException e) {
-      if (e == last
+      ObjectNode now = input.state();
+      again = now.equals(failedAt) && e.toString().equals(failedWith) ? again + 1 : 0;
+      failedAt = now;
+      failedWith = e.toString();
+      if (again > STANDSTILL
           || e instanceof MemoryBudgetException
           || Thread.currentThread().isInterrupted()) {
         throw e;
       }
-      last = e;
     }
 
     /** The elements on the heap; null if they cannot be read. */

@@ -3,6 +3,7 @@ package dev.arrowmill.data.op;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +27,7 @@ public final class Workers implements AutoCloseable {
   private static final AtomicLong NUMBER = new AtomicLong();
   private static final long PATIENCE_MILLIS = 10_000;
 
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final int limit;
   private volatile int active;
   private @Nullable ThreadPoolExecutor pool;
@@ -95,6 +97,8 @@ public final class Workers implements AutoCloseable {
               r -> {
                 Thread t = new Worker(r, "arrowmill-worker-" + NUMBER.incrementAndGet());
                 t.setDaemon(true);
+                threads.removeIf(old -> old.getState() == Thread.State.TERMINATED);
+                threads.add(t);
                 return t;
               });
       pool = p;
@@ -212,6 +216,9 @@ public final class Workers implements AutoCloseable {
     while (!ended && System.currentTimeMillis() < deadline) {
       try {
         ended = p.awaitTermination(deadline - System.currentTimeMillis(), TimeUnit.MILLISECONDS);
+        for (Thread t : threads) {
+          t.join(Math.max(1, deadline - System.currentTimeMillis()));
+        }
       } catch (InterruptedException e) {
         interrupted = true;
       }
