@@ -13,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.arrowmill.arrow.ColumnType;
 import dev.arrowmill.data.op.Tables;
 import dev.arrowmill.tensor.Tensor;
 import java.io.IOException;
@@ -30,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Points 5 and 38 to 61 of tf.data's semantics: shuffle, cache, zip, samples, errors, sizes. */
+/** Points 5, 38 to 52 and 58 to 60 of tf.data's semantics: cache, zip, errors, sizes. */
 class ChecklistStreamsTest {
   @TempDir Path folder;
 
@@ -250,95 +249,6 @@ class ChecklistStreamsTest {
         .isEqualTo(LongStream.range(40, 40 + expected.size()).boxed().toList());
   }
 
-  private static Dataset constant(long value, long times) {
-    return Dataset.range(value, value + 1, 1).repeat(times);
-  }
-
-  @Test
-  void point53FrequenciesFollowTheWeights() {
-    for (double[] weights : new double[][] {{0.6, 0.4}, {1, 2, 3}, {5, 0, 1, 4}, {1, 1, 1, 1, 1}}) {
-      List<Dataset> all = new ArrayList<>();
-      for (int i = 0; i < weights.length; i++) {
-        all.add(constant(i, -1));
-      }
-      double total = java.util.Arrays.stream(weights).sum();
-      int[] seen = new int[weights.length];
-      values(Dataset.sampleFromDatasets(all, weights).take(5_000).seed(9))
-          .forEach(v -> seen[v.intValue()]++);
-      double distance = 0;
-      for (int i = 0; i < weights.length; i++) {
-        double share = weights[i] / total;
-        double found = seen[i] / 5_000.0;
-        distance += share == 0 ? found * 1e9 : (found - share) * (found - share) / share;
-      }
-      assertThat(distance).isLessThan(1e-2);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3})
-  void point54WhatHappensWhenADatasetEnds(int seed) {
-    List<Dataset> some = List.of(constant(0, 3), constant(1, 50), constant(2, 4));
-    Sampling even = Sampling.of(1, 1, 0).seed(seed);
-    List<Long> all = values(Dataset.sampleFromDatasets(some, even));
-    assertThat(all).hasSize(53).doesNotContain(2L);
-    List<Long> stopped = values(Dataset.sampleFromDatasets(some, even.stopOnEmpty(true)));
-    assertThat(stopped).hasSizeLessThan(53);
-    assertThat(stopped).isEqualTo(all.subList(0, stopped.size()));
-    assertThat(stopped.stream().filter(v -> v == 0)).hasSize(3);
-    assertThat(values(Dataset.sampleFromDatasets(some, 0, 0, 0))).isEmpty();
-  }
-
-  @Test
-  void point55EpochsAreEqualUnlessTheyShallNotBe() {
-    List<Dataset> two = List.of(constant(0, 30), constant(1, 30));
-    for (boolean anew : new boolean[] {false, true}) {
-      Sampling sampling = Sampling.of(1, 1).stopOnEmpty(true).rerandomizeEachIteration(anew);
-      Dataset ds = Dataset.sampleFromDatasets(two, sampling).seed(3);
-      List<Long> first = values(ds);
-      List<Long> second = values(ds);
-      assertThat(first.equals(second)).isEqualTo(!anew);
-      assertThat(values(Dataset.sampleFromDatasets(two, sampling).seed(3))).isEqualTo(first);
-    }
-  }
-
-  @Test
-  void point56MistakesAreRefusedWhenBuilt() {
-    List<Dataset> two = List.of(Dataset.range(3), Dataset.range(4));
-    assertThatThrownBy(() -> Dataset.sampleFromDatasets(two, 1.0))
-        .hasMessageContaining("2 datasets and 1 weights");
-    assertThatThrownBy(() -> Dataset.sampleFromDatasets(two, 1.0, -1.0))
-        .hasMessageContaining("[1.0, -1.0]");
-    assertThatThrownBy(() -> Dataset.sampleFromDatasets(two, 1.0, Double.NaN))
-        .hasMessageContaining("NaN");
-    assertThatThrownBy(() -> Dataset.sampleFromDatasets(List.of()))
-        .hasMessageContaining("0 datasets");
-    Dataset other = Dataset.of(Tables.rows(3));
-    assertThatThrownBy(() -> Dataset.sampleFromDatasets(List.of(Dataset.range(3), other)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("dataset 0 and 1 differ", "value: int64", "id: int64");
-    assertThatThrownBy(
-            () -> Dataset.chooseFromDatasets(List.of(other), Dataset.range(3).batch(2), true))
-        .hasMessageContaining("the selector gives batches");
-  }
-
-  @Test
-  void point57ChoosingFollowsTheSelector() {
-    List<Dataset> some =
-        List.of(Dataset.range(0, 3, 1), Dataset.range(10, 13, 1), Dataset.range(20, 23, 1));
-    Dataset selector = Dataset.fromTensorSlices(Map.of("i", Tensor.of(new long[] {0, 2, 2, 1, 0})));
-    assertThat(values(Dataset.chooseFromDatasets(some, selector, true)))
-        .isEqualTo(list(0, 20, 21, 10, 1));
-    Dataset longer = selector.repeat(3);
-    assertThat(values(Dataset.chooseFromDatasets(some, longer, true)))
-        .isEqualTo(list(0, 20, 21, 10, 1, 2, 22));
-    assertThat(values(Dataset.chooseFromDatasets(some, longer, false)))
-        .isEqualTo(list(0, 20, 21, 10, 1, 2, 22, 11, 12));
-    assertThatThrownBy(() -> values(Dataset.chooseFromDatasets(some, Dataset.range(9), false)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("0 to 2", "gives 3");
-  }
-
   @ParameterizedTest
   @CsvSource({"0, 3", "3, 3", "0, 1", "2, 7"})
   void point58ErrorsTakeTheirElementsAlone(int parallelism, int k) throws IOException {
@@ -476,31 +386,6 @@ class ChecklistStreamsTest {
         .hasMessageContaining("l is a Integer");
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void point61RejectionResampleReachesTheTarget(boolean known) {
-    double[] target = {0.1, 0.1, 0.6, 0.2};
-    double[] initial = {0.25, 0.25, 0.25, 0.25};
-    Dataset n = Dataset.range(20_000);
-    Dataset ds =
-        known
-            ? n.rejectionResample(r -> (int) (r.getLong("value") % 4), target, initial)
-            : n.rejectionResample(r -> (int) (r.getLong("value") % 4), target);
-    List<Long> kept = values(ds.seed(5));
-    for (int c = 0; c < 4; c++) {
-      int cls = c;
-      double share = kept.stream().filter(v -> v % 4 == cls).count() / (double) kept.size();
-      assertThat(share).isBetween(target[c] - 0.02, target[c] + 0.02);
-    }
-    assertThat(kept).isSorted().doesNotHaveDuplicates();
-    assertThatThrownBy(() -> n.rejectionResample(r -> 0, new double[] {1, 1}, new double[] {1, 0}))
-        .hasMessageContaining("cannot be reached");
-    assertThatThrownBy(() -> n.rejectionResample(r -> 0, new double[] {0}))
-        .hasMessageContaining("[0.0]");
-    assertThatThrownBy(() -> values(n.rejectionResample(r -> 9, target)))
-        .hasMessageContaining("0 to 3, got 9");
-  }
-
   @Test
   void uniqueKeepsTheFirstOfEach() {
     assertThat(values(Dataset.range(100).withColumn("value", Expr.col("value").times(3)).unique()))
@@ -512,48 +397,5 @@ class ChecklistStreamsTest {
     assertThat(values(ds)).isEqualTo(list(0, 7, 3, 10, 6, 2, 9, 5, 1, 8, 4));
     assertThat(Dataset.of(Tables.rows(40)).select("s").unique().reduce(0, (n, r) -> n + 1))
         .isEqualTo(4);
-  }
-
-  @Test
-  void expressionsMakeColumnsNullAsInSql() {
-    Dataset t = Dataset.of(Tables.rows(10));
-    Dataset ds =
-        t.withColumn("sum", Expr.col("x").plus(Expr.col("id")))
-            .withColumn("half", Expr.col("id").div(2))
-            .withColumn("big", Expr.of(Expr.col("sum").gt(Expr.col("half"))))
-            .withColumn("text", Expr.col("id").cast(ColumnType.STRING))
-            .withColumn("back", Expr.col("text").cast(ColumnType.LONG).negate())
-            .withColumn("id", Expr.col("id").times(10).minus(1))
-            .withColumn(
-                "kind", Expr.when(Expr.col("x").gt(0.3), Expr.lit("big"), Expr.lit("small")))
-            .withColumn("filled", Expr.col("x").ifNull(Expr.lit(-1.0)))
-            .withColumn("log", Expr.col("x").log1p());
-    List<List<Object>> rows =
-        ds.reduce(
-            new ArrayList<List<Object>>(),
-            (all, r) -> {
-              List<Object> row = new ArrayList<>();
-              r.names().forEach(n -> row.add(r.get(n) == null ? "null" : r.get(n)));
-              all.add(row);
-              return all;
-            });
-    assertThat(rows.get(1))
-        .containsExactly(
-            9L, 0.4, "s1", 1.4, 0.5, true, "1", -1L, "big", 0.4, StrictMath.log1p(0.4));
-    assertThat(rows.get(4))
-        .containsExactly(39L, "null", "s1", "null", 2.0, "null", "4", -4L, "small", -1.0, "null");
-    assertThat(ds.elementSpec())
-        .hasToString(
-            "Optional[[id: int64[], x: float32[], s: text[], sum: float32[], half: float32[],"
-                + " big: float32[], text: text[], back: int64[], kind: text[], filled: float32[],"
-                + " log: float32[]]]");
-    assertThatThrownBy(() -> t.withColumn("y", Expr.col("s").plus(1)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("(s + 1)", "s is STRING");
-    assertThatThrownBy(() -> t.withColumn("y", Expr.col("nope").abs()))
-        .hasMessageContaining("nope");
-    assertThatThrownBy(
-            () -> values(Dataset.range(1).withColumn("value", Expr.lit(Long.MAX_VALUE).plus(1))))
-        .hasMessageContaining("leave the range of LONG");
   }
 }
