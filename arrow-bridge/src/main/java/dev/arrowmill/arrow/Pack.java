@@ -139,30 +139,7 @@ public final class Pack {
         read.read(columns[c], start + done, n, direct ? at + done : 0, targets[c]);
       }
       if (places != null) {
-        place(tile, n, places, at + done, out);
-      }
-    }
-  }
-
-  private void place(Object tile, int rows, int[] places, int at, Object out) {
-    // Arrays of a known type are copied without a call to the runtime.
-    if (tile instanceof float[] from && out instanceof float[] to) {
-      for (int i = 0; i < rows; i++) {
-        if (places[at + i] >= 0) {
-          System.arraycopy(from, i * width, to, places[at + i] * width, width);
-        }
-      }
-    } else if (tile instanceof int[] from && out instanceof int[] to) {
-      for (int i = 0; i < rows; i++) {
-        if (places[at + i] >= 0) {
-          System.arraycopy(from, i * width, to, places[at + i] * width, width);
-        }
-      }
-    } else if (tile instanceof long[] from && out instanceof long[] to) {
-      for (int i = 0; i < rows; i++) {
-        if (places[at + i] >= 0) {
-          System.arraycopy(from, i * width, to, places[at + i] * width, width);
-        }
+        RowCopy.copy(tile, 0, null, 0, n, width, out, places, at + done);
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.arrowmill.arrow.ipc;
 import dev.arrowmill.arrow.BatchSlice;
 import dev.arrowmill.arrow.ColumnBatch;
 import dev.arrowmill.arrow.Columns;
+import dev.arrowmill.arrow.RowCopy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
@@ -104,17 +105,7 @@ public final class MatrixVector {
     for (int done = 0; done < count; done += RUN) {
       int n = Math.min(RUN, count - done);
       type.get(bytes(start + done, n), 0, run, 0, n * width);
-      scatter(run, n, places, at + done, out);
-    }
-  }
-
-  /** From a run that lies in the cache: copies within the heap cost the least per row. */
-  private void scatter(Object run, int n, int[] places, int at, Object out) {
-    for (int i = 0; i < n; i++) {
-      int place = places[at + i];
-      if (place >= 0) {
-        System.arraycopy(run, i * width, out, place * width, width);
-      }
+      RowCopy.copy(run, 0, null, 0, n, width, out, places, at + done);
     }
   }
 

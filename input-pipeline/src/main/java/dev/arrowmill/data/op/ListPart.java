@@ -69,7 +69,20 @@ final class ListPart extends Part {
   }
 
   @Override
-  void copy(Object from, int fromOffset, int fromRow, Object to, int toRow, int count) {
-    ((Lists) to).share((Lists) from, fromRow, toRow, count);
+  void copy(
+      Object from,
+      int base,
+      int @Nullable [] rows,
+      int first,
+      int count,
+      Object to,
+      int @Nullable [] places,
+      int at) {
+    for (int i = 0; i < count; i++) {
+      int place = place(places, at, i);
+      if (place >= 0) {
+        ((Lists) to).share((Lists) from, rows == null ? first + i : rows[first + i], place, 1);
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.arrowmill.data.op;
 
 import dev.arrowmill.arrow.Columns;
+import dev.arrowmill.arrow.RowCopy;
 import dev.arrowmill.tensor.DType;
 import java.util.Arrays;
 import java.util.List;
@@ -77,9 +78,23 @@ abstract sealed class Part permits ListPart, MatrixPart, TensorPart, TextPart {
       int at,
       Object array);
 
-  /** Copies rows that follow each other; offsets are where row 0 begins. */
-  void copy(Object from, int fromOffset, int fromRow, Object to, int toRow, int count) {
-    System.arraycopy(from, fromOffset + fromRow * width, to, toRow * width, count * width);
+  /**
+   * Copies rows of another array of this part.
+   *
+   * @param base where its row 0 begins
+   * @param rows the row for each row copied, from {@code first} on; null for rows that follow each
+   *     other from row {@code first}
+   */
+  void copy(
+      Object from,
+      int base,
+      int @Nullable [] rows,
+      int first,
+      int count,
+      Object to,
+      int @Nullable [] places,
+      int at) {
+    RowCopy.copy(from, base, rows, first, count, width, to, places, at);
   }
 
   /** Whether rows can be copied between arrays of both parts. */

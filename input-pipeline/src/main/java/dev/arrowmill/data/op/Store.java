@@ -172,11 +172,19 @@ public final class Store {
     return offsets[part] + row * layout.parts().get(part).width();
   }
 
-  /** Copies rows that follow each other. */
-  void copy(Store from, int fromRow, int toRow, int count) {
+  /**
+   * Copies rows of another store of the same layout, part by part.
+   *
+   * @param rows the row for each row copied, from {@code first} on; null for rows that follow each
+   *     other from row {@code first}
+   * @param places the row of this store for each, from {@code at} on; null for rows that follow
+   *     each other from row {@code at}
+   */
+  void copy(
+      Store from, int @Nullable [] rows, int first, int count, int @Nullable [] places, int at) {
     for (int p = 0; p < arrays.length; p++) {
       Part part = layout.parts().get(p);
-      part.copy(from.arrays[p], from.offsets[p], fromRow, arrays[p], toRow, count);
+      part.copy(from.arrays[p], from.offsets[p], rows, first, count, arrays[p], places, at);
     }
   }
 

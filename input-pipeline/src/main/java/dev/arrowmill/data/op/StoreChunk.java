@@ -118,14 +118,7 @@ final class StoreChunk extends Chunk {
 
   @Override
   void write(int from, int n, Store to, int @Nullable [] places, int at) {
-    if (rows == null && places == null) {
-      to.copy(store, start + from, at, n);
-      return;
-    }
-    for (int i = 0; i < n; i++) {
-      int row = rows == null ? start + from + i : rows[from + i];
-      to.copy(store, row, places == null ? at + i : places[at + i], 1);
-    }
+    to.copy(store, rows, rows == null ? start + from : from, n, places, at);
   }
 
   @Override
