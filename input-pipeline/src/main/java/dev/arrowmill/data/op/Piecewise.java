@@ -223,7 +223,7 @@ final class Piecewise extends Stage {
     if (!runs.isEmpty()) {
       s.set("early", runs);
     }
-    if (first != null && first != oldest) {
+    if (first != null && (anyOrder || first != oldest)) {
       s.put("from", first.first + first.given - at).put("to", first.first + first.size - at);
     } else if (oldest == null && urgentTo > next) {
       s.put("from", urgentFrom - at).put("to", urgentTo - at);
