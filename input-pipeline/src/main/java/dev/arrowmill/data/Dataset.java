@@ -71,7 +71,8 @@ public final class Dataset extends OrderOperators implements Iterable<Batch> {
   }
 
   /**
-   * The rows of Parquet files, directories or patterns, in the order (file name, row group, row).
+   * The rows of Parquet files, directories or patterns, in the order (file name, row group, row). A
+   * file that is named twice is read once.
    *
    * @throws dev.arrowmill.arrow.TableFormatException if a file is missing or damaged
    */

@@ -6,9 +6,11 @@ import dev.arrowmill.arrow.ColumnType;
 import dev.arrowmill.arrow.Columns;
 import dev.arrowmill.data.Formulas.Constant;
 import dev.arrowmill.data.Formulas.Formula;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongBinaryOperator;
@@ -249,13 +251,17 @@ public final class Expr {
           Column right = Formulas.number(text, b.formula.of(rows));
           for (int i = 0; i < rows.rows(); i++) {
             boolean missing = left.isNull(i) || right.isNull(i);
-            out[i] =
-                missing
-                    ? Condition.unknown()
-                    : Condition.truth(test.test(left.getDouble(i), right.getDouble(i)));
+            out[i] = missing ? Condition.unknown() : Condition.truth(compare(left, right, i, test));
           }
         },
         text);
+  }
+
+  /** Integers are compared as they are: a double does not hold all of them. */
+  private static boolean compare(Column left, Column right, int row, Comparison test) {
+    return (left.type().isIntegral() && right.type().isIntegral())
+        ? test.test(Long.compare(left.getLong(row), right.getLong(row)), 0)
+        : test.test(left.getDouble(row), right.getDouble(row));
   }
 
   public Condition gt(double value) {
@@ -292,7 +298,7 @@ public final class Expr {
 
   /** True where the text is one of these. */
   public Condition in(String... values) {
-    Set<String> set = Set.of(values);
+    Set<String> set = new TreeSet<>(List.of(values));
     return text(set::contains, "in", set.stream().sorted().toList().toString()).only(texts(set));
   }
 

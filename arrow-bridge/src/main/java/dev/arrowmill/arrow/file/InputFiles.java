@@ -31,6 +31,10 @@ public final class InputFiles {
   public static List<InputFile> list(List<String> paths) {
     TreeMap<String, InputFile> files = new TreeMap<>();
     for (String path : paths) {
+      if (path.isBlank()) {
+        throw new IllegalArgumentException(
+            "files: a path is empty; give a file, a folder or a pattern");
+      }
       List<InputFile> found = store(path).list(path);
       if (found.isEmpty()) {
         throw new TableFormatException(

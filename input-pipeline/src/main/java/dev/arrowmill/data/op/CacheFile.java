@@ -235,8 +235,8 @@ public final class CacheFile extends Node {
       }
       closed = true;
       try {
+        channel.close();
         Files.deleteIfExists(part);
-        writer.close();
       } catch (IOException e) {
         throw failed(e);
       }

@@ -2,6 +2,7 @@ package dev.arrowmill.data.op;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.arrowmill.arrow.BatchSource;
 import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.HeapColumns;
 import dev.arrowmill.data.ElementSpec;
@@ -54,9 +55,14 @@ public final class MapRows extends Node {
 
   /** A row that fails is thrown after the rows before it were given; the next call goes on. */
   private static final class Mapped extends Stage {
+    private static final int FEW = 64;
+    private static final long SLOW_NANOS = 5_000_000;
+
     private final MapRows node;
     private final Cursor input;
     private @Nullable RuntimeException failure;
+    private long mapped;
+    private int piece = 1;
 
     Mapped(Context context, MapRows node, Cursor input) {
       super(context, node);
@@ -67,17 +73,26 @@ public final class MapRows extends Node {
     @Override
     @Nullable Chunk advance() {
       throwFailure();
-      int available = input.available();
+      int available = Math.min(piece, input.available());
       if (available == 0) {
         return null;
       }
+      long begin = System.nanoTime();
       HeapColumns out = new HeapColumns(node.result, available);
       int done = mapSome(available, out);
       if (done == 0) {
         throwFailure();
       }
+      adapt(done, System.nanoTime() - begin);
       ColumnsChunk all = ColumnsChunk.of(out, null);
       return done == out.rows() ? all : all.range(0, done);
+    }
+
+    /** Slow functions give row by row, so that none waits for those after it. */
+    private void adapt(int rows, long nanos) {
+      mapped += rows;
+      boolean slow = nanos > SLOW_NANOS;
+      piece = slow || mapped < FEW ? 1 : Math.min(BatchSource.BATCH_ROWS, 2 * piece);
     }
 
     private void throwFailure() {

@@ -3,9 +3,6 @@ package dev.arrowmill.data.op;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrowmill.arrow.BatchSource;
-import dev.arrowmill.arrow.ColumnField;
-import dev.arrowmill.arrow.ColumnSchema;
-import dev.arrowmill.arrow.ColumnType;
 import dev.arrowmill.arrow.Columns;
 import dev.arrowmill.arrow.HeapColumns;
 import dev.arrowmill.data.ElementSpec;
@@ -45,22 +42,8 @@ public final class Memory extends Node {
   }
 
   /** The numbers {@code start, start + step, ...} before {@code stop} in a column {@code value}. */
-  public static Memory range(long start, long stop, long step) {
-    if (step == 0) {
-      throw new IllegalArgumentException("range: step is 0");
-    }
-    long n = step > 0 ? ceilDiv(stop - start, step) : ceilDiv(start - stop, -step);
-    HeapColumns rows =
-        new HeapColumns(ColumnSchema.of(new ColumnField("value", ColumnType.LONG)), 1);
-    for (long i = 0; i < n; i++) {
-      rows.setLong(rows.addRow(), 0, start + i * step);
-    }
-    return new Memory(
-        "range", rows.rows(), ElementSpec.of(rows.schema()), () -> ColumnsChunk.of(rows, null));
-  }
-
-  private static long ceilDiv(long a, long b) {
-    return -Math.floorDiv(-a, b);
+  public static Node range(long start, long stop, long step) {
+    return Range.of(start, stop, step);
   }
 
   private static Columns join(List<? extends Columns> batches) {

@@ -73,6 +73,9 @@ public record Plan(Node node, List<String> rewrites) {
       Node below = seeking(buffer.input(), row);
       return below == null ? null : moved(buffer, below);
     }
+    if (node instanceof Range numbers) {
+      return numbers.from(row).at(numbers.depth() + 1);
+    }
     return node instanceof Source from && from.canSeek()
         ? from.from(row).at(from.depth() + 1)
         : null;

@@ -173,7 +173,15 @@ public final class Prefetch extends Node {
         LOG.debug("prefetch: stopped");
       } finally {
         leave();
+        closeInput();
+      }
+    }
+
+    private void closeInput() {
+      try {
         input.close();
+      } catch (RuntimeException e) {
+        LOG.warn("prefetch: closing what is before it failed", e);
       }
     }
 

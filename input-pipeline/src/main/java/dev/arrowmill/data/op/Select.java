@@ -19,6 +19,7 @@ public final class Select extends Node {
     super(input);
     this.patterns = patterns;
     requireRows(patterns.name());
+    input.spec().ifPresent(this::chosen);
   }
 
   /** These columns, even of a source. */

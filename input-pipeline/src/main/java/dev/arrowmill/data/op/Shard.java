@@ -13,7 +13,11 @@ public final class Shard extends Node {
     super(input);
     this.shards = shards;
     this.index = index;
-    if (shards <= 0 || index < 0 || index >= shards) {
+    if (shards <= 0) {
+      throw new IllegalArgumentException(
+          "shard: shards must be at least 1, got " + index + " of " + shards);
+    }
+    if (index < 0 || index >= shards) {
       throw new IllegalArgumentException(
           "shard: index must be in [0, " + shards + "), got " + index + " of " + shards);
     }

@@ -35,7 +35,10 @@ public final class Shuffle extends Node {
    * @throws IllegalStateException if the node is no shuffle by windows
    */
   public static Shuffle shard(Node shuffle, int ranks, int rank) {
-    if (ranks <= 0 || rank < 0 || rank >= ranks) {
+    if (ranks <= 0) {
+      throw new IllegalArgumentException("shardWindows: ranks must be at least 1, got " + ranks);
+    }
+    if (rank < 0 || rank >= ranks) {
       throw new IllegalArgumentException(
           "shardWindows: rank must be in [0, " + ranks + "), got " + rank + " of " + ranks);
     }

@@ -295,6 +295,16 @@ public final class Source extends Node {
     public void restore(JsonNode state) {
       split = state.path("split").asInt();
       row = state.path("row").asLong();
+      if (split < 0 || split > splits.size() || row < 0) {
+        throw new IllegalArgumentException(
+            "restore: split "
+                + split
+                + ", row "
+                + row
+                + " is no place in "
+                + splits.size()
+                + " splits; the state is damaged");
+      }
     }
 
     @Override

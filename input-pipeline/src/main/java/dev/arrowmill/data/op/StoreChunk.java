@@ -55,12 +55,12 @@ final class StoreChunk extends Chunk {
     if (store.layout().isTable()) {
       Columns rows = columns("dataset");
       return ColumnsChunk.of(
-          first ? AddedColumn.first(rows, values) : AddedColumn.of(rows, name, values), null);
+          first ? AddedColumn.first(rows, values) : AddedColumn.of(rows, name, values), owner);
     }
     List<String> others = store.names().stream().filter(n -> !n.equals(name)).toList();
     Store old = dense().select(others);
     Store added = Store.component(name, values);
-    return StoreChunk.of(Store.join(first ? List.of(added, old) : List.of(old, added)));
+    return StoreChunk.of(Store.join(first ? List.of(added, old) : List.of(old, added)), owner);
   }
 
   /** These elements alone, one after the other. */
