@@ -38,7 +38,7 @@ def tensorflow():
     tf.config.threading.set_intra_op_parallelism_threads(threads)
     tf.config.threading.set_inter_op_parallelism_threads(threads)
     if recipe == "tf.data TFRecord":
-        part = min(rows, 300_000)
+        part = min(rows, 50_000)
         path = os.path.join(scratch, "rows-%d.tfrecord" % part)
         if not os.path.exists(path):
             label, dense, ids = arrays(part)
