@@ -83,6 +83,9 @@ class HarnessTest {
 
   @Test
   void everyBenchmarkRunsAndReports() throws Exception {
+    System.setProperty("arrowmill.bench.rows", "20000");
+    System.setProperty("arrowmill.bench.variants", "zstd,lists");
+    System.setProperty("arrowmill.bench.data", "target/bench-data");
     System.setProperty("arrowmill.bench.models", "mlp");
     System.setProperty("arrowmill.bench.threads", "1");
     Benchmarks benchmarks = new Benchmarks(new Harness(0, 1));
