@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrowmill.data.feature.Features;
+import dev.arrowmill.model.net.NetConfig;
+import dev.arrowmill.model.net.NetInput;
+import dev.arrowmill.model.net.TabularNet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -137,7 +140,7 @@ public final class TabularModel {
       Target target = JSON.treeToValue(model.path("target"), Target.class);
       NetConfig config = JSON.treeToValue(model.path("network"), NetConfig.class);
       Features features = Features.fromJson(JSON.readTree(file(files, FEATURES, where)));
-      TabularNet net = TabularNet.of(features, config, target.outputs(), 0);
+      TabularNet net = config.build(NetInput.of(features, target.outputs()), 0);
       Weights.load(net, file(files, WEIGHTS, where), where + "/" + WEIGHTS);
       return new TabularModel(target, features, config, net, facts(model.path("provenance")));
     } catch (IOException | IllegalArgumentException e) {

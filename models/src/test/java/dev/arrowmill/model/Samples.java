@@ -6,6 +6,9 @@ import dev.arrowmill.arrow.ColumnType;
 import dev.arrowmill.arrow.HeapColumns;
 import dev.arrowmill.data.feature.FeaturePlanner;
 import dev.arrowmill.data.feature.FeatureStats;
+import dev.arrowmill.model.net.NetConfig;
+import dev.arrowmill.model.net.NetInput;
+import dev.arrowmill.model.net.TabularNet;
 import dev.arrowmill.model.train.RowBlock;
 import dev.arrowmill.model.train.RowDealer;
 import dev.arrowmill.model.train.Shard;
@@ -71,7 +74,7 @@ public final class Samples {
     return new TrainingPlan(
         new FeaturePlanner().plan(stats, LABELS).features(),
         Target.fit(stats.column(label), null),
-        new NetConfig(List.of(16, 8), 0.1f, 8),
+        new NetConfig().with("hidden", "16,8").with("dropout", "0.1").with("maxEmbedding", "8"),
         options,
         weight,
         1);
@@ -114,8 +117,9 @@ public final class Samples {
   /** An untrained model of a few kilobytes. */
   public static TabularModel tinyModel() {
     TrainingPlan plan = plan(table(12, 3), "two", null, 1);
-    NetConfig config = new NetConfig(List.of(2), 0f, 1);
-    TabularNet net = TabularNet.of(plan.features(), config, plan.target().outputs(), 1);
+    NetConfig config =
+        new NetConfig().with("hidden", "2").with("dropout", "0").with("maxEmbedding", "1");
+    TabularNet net = config.build(NetInput.of(plan.features(), plan.target().outputs()), 1);
     return new TabularModel(plan.target(), plan.features(), config, net, Map.of("seed", "1"));
   }
 }

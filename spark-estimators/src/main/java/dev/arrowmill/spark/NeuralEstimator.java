@@ -3,12 +3,12 @@ package dev.arrowmill.spark;
 import dev.arrowmill.data.feature.FeaturePlan;
 import dev.arrowmill.data.feature.FeaturePlanner;
 import dev.arrowmill.data.feature.FeatureStats;
-import dev.arrowmill.model.NetConfig;
 import dev.arrowmill.model.TabularModel;
-import dev.arrowmill.model.TabularNet;
 import dev.arrowmill.model.Target;
 import dev.arrowmill.model.Task;
 import dev.arrowmill.model.Weights;
+import dev.arrowmill.model.net.NetConfig;
+import dev.arrowmill.model.net.TabularNet;
 import dev.arrowmill.model.train.EpochReport;
 import dev.arrowmill.model.train.Shards;
 import dev.arrowmill.model.train.TrainOptions;
@@ -114,13 +114,16 @@ public abstract class NeuralEstimator<E extends NeuralEstimator<E, M>, M extends
     return new TrainingPlan(
         features.features(),
         target,
-        new NetConfig(
-            IntStream.of(getOrDefault(hiddenSizes())).boxed().toList(),
-            (float) (double) (Double) getOrDefault((Param<?>) dropout()),
-            new NetConfig().maxEmbedding()),
+        new NetConfig()
+            .with("hidden", text(getOrDefault(hiddenSizes())))
+            .with("dropout", Double.toString((Double) getOrDefault((Param<?>) dropout()))),
         options(stats.rows()),
         weightColumn(),
         TableChecks.weightScale(stats, weightColumn()));
+  }
+
+  private static String text(int[] widths) {
+    return IntStream.of(widths).mapToObj(Integer::toString).collect(Collectors.joining(","));
   }
 
   /** The columns that the model will add. */

@@ -1,6 +1,5 @@
 package dev.arrowmill.spark;
 
-import dev.arrowmill.model.NetConfig;
 import dev.arrowmill.model.train.TrainOptions;
 import java.io.Serializable;
 import java.util.List;
@@ -18,7 +17,6 @@ import scala.runtime.AbstractFunction1;
  */
 public final class NeuralParamSet implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final NetConfig NET = new NetConfig();
   private static final TrainOptions TRAIN = TrainOptions.forRows(1, 0);
 
   final Param<String> labelCol;
@@ -117,8 +115,8 @@ public final class NeuralParamSet implements Serializable {
     owner.setDefault(batchSize, 0);
     owner.setDefault(learningRate, 0.0);
     owner.setDefault(weightDecay, decimal(TRAIN.weightDecay()));
-    owner.setDefault(hiddenSizes, NET.hidden().stream().mapToInt(i -> i).toArray());
-    owner.setDefault(dropout, decimal(NET.dropout()));
+    owner.setDefault(hiddenSizes, new int[] {256, 128});
+    owner.setDefault(dropout, 0.2);
     owner.setDefault(validationFraction, TRAIN.validationFraction());
     owner.setDefault(seed, 0L);
     owner.setDefault(numWorkers, 0);

@@ -4,8 +4,8 @@ import dev.arrowmill.data.Batch;
 import dev.arrowmill.data.Dataset;
 import dev.arrowmill.data.DatasetIterator;
 import dev.arrowmill.data.feature.RowHash;
-import dev.arrowmill.model.TabularNet;
 import dev.arrowmill.model.Task;
+import dev.arrowmill.model.net.TabularNet;
 import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.autograd.Autograd;
@@ -96,7 +96,7 @@ final class ShardTrainer implements AutoCloseable {
     Tensor numeric = batch.names().contains(NUMERIC) ? batch.tensor(NUMERIC) : target;
     Tensor categorical = batch.names().contains(CATEGORICAL) ? batch.tensor(CATEGORICAL) : target;
     try (Rng.Scope scope = Rng.scope(seed, step, shard.number())) {
-      Tensor loss = loss(net.forward(numeric, categorical), target, weight);
+      Tensor loss = loss(net.forward(net.prepare(numeric), categorical), target, weight);
       Gradients.of(loss, parameters).addTo(flat, 0);
       sums[0] = loss.item();
       sums[1] = weight.sum().item();
@@ -112,7 +112,7 @@ final class ShardTrainer implements AutoCloseable {
       Tensor weight = held.weight().slice(0, from, to);
       Tensor numeric = held.numeric().slice(0, from, to);
       Tensor categorical = held.categorical().slice(0, from, to);
-      Tensor out = Autograd.noGrad(() -> net.forward(numeric, categorical));
+      Tensor out = Autograd.noGrad(() -> net.forward(net.prepare(numeric), categorical));
       sums[0] += loss(out, held.target().slice(0, from, to), weight).item();
       sums[1] += weight.sum().item();
     }

@@ -1,8 +1,7 @@
 package dev.arrowmill.model.train;
 
-import dev.arrowmill.model.TabularNet;
+import dev.arrowmill.model.net.TabularNet;
 import dev.arrowmill.tensor.autograd.Gradients;
-import dev.arrowmill.tensor.nn.Embedding;
 import dev.arrowmill.tensor.nn.Parameter;
 import dev.arrowmill.tensor.optim.AdamW;
 import dev.arrowmill.tensor.optim.ParamGroup;
@@ -15,7 +14,7 @@ final class StepOptimizer {
   private final List<Parameter> parameters;
 
   StepOptimizer(TabularNet net, TrainOptions options) {
-    List<Parameter> tables = net.embeddings().stream().map(Embedding::weight).toList();
+    List<Parameter> tables = net.undecayed();
     List<Parameter> decayed = new ArrayList<>();
     List<Parameter> plain = new ArrayList<>();
     for (Parameter p : net.parameters()) {

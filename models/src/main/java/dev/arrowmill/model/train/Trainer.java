@@ -1,7 +1,7 @@
 package dev.arrowmill.model.train;
 
-import dev.arrowmill.model.TabularNet;
 import dev.arrowmill.model.Weights;
+import dev.arrowmill.model.net.TabularNet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

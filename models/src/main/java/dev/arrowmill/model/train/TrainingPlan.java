@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrowmill.data.feature.Features;
-import dev.arrowmill.model.NetConfig;
-import dev.arrowmill.model.TabularNet;
 import dev.arrowmill.model.Target;
+import dev.arrowmill.model.net.NetConfig;
+import dev.arrowmill.model.net.NetInput;
+import dev.arrowmill.model.net.TabularNet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -51,7 +52,7 @@ public record TrainingPlan(
 
   /** The network with its initial weights, the same for every worker. */
   public TabularNet newNetwork() {
-    return TabularNet.of(features, network, target.outputs(), options.seed());
+    return network.build(NetInput.of(features, target.outputs()), options.seed());
   }
 
   public byte[] toJson() {

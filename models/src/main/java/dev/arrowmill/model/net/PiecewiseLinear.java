@@ -1,4 +1,4 @@
-package dev.arrowmill.model;
+package dev.arrowmill.model.net;
 
 import dev.arrowmill.data.feature.NumericFeature;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.List;
  * <p>Source: Gorishniy, Rubachev, Babenko, "On Embeddings for Numerical Features in Tabular Deep
  * Learning" (2022), section 3.2.
  */
-final class PiecewiseLinear {
+public final class PiecewiseLinear implements NumberEncoding {
   private final int features;
   private final int width;
   private final int[] start;
@@ -20,7 +20,7 @@ final class PiecewiseLinear {
   private final float[][] scale;
   private final boolean[] flag;
 
-  PiecewiseLinear(List<NumericFeature> numeric) {
+  public PiecewiseLinear(List<NumericFeature> numeric) {
     features = numeric.size();
     start = new int[features];
     edges = new float[features][];
@@ -49,24 +49,23 @@ final class PiecewiseLinear {
     return out;
   }
 
-  /** Width of an encoded row. */
-  int width() {
+  @Override
+  public int features() {
+    return features;
+  }
+
+  @Override
+  public int width() {
     return width;
   }
 
-  /**
-   * Encodes {@code rows} rows that lie in {@code in} from index {@code at} on.
-   *
-   * @return row-major, {@code rows * width()} floats
-   */
-  float[] encode(float[] in, int at, int rows) {
-    float[] out = new float[rows * width];
+  @Override
+  public void encode(float[] in, int at, int rows, float[] out) {
     for (int r = 0; r < rows; r++) {
       for (int f = 0; f < features; f++) {
         encode(in[at + r * features + f], f, out, r * width + start[f]);
       }
     }
-    return out;
   }
 
   private void encode(float x, int f, float[] out, int at) {
