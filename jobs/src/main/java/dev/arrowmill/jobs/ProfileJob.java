@@ -66,7 +66,7 @@ final class ProfileJob implements Job {
     if (stats.rows() == 0) {
       throw new JobException(data.describe() + ": the table has no rows");
     }
-    FeaturePlan plan = new FeaturePlanner().plan(stats, Set.of());
+    FeaturePlan plan = FeaturePlanner.plan(stats, Set.of());
     Report report = new Report();
     report.line(
         stats.rows() + " rows, " + stats.columns().size() + " columns in " + data.describe());

@@ -72,7 +72,7 @@ public final class Samples {
     FeatureStats stats = new FeatureStats(SCHEMA, 1).add(table);
     TrainOptions options = new TrainOptions(epochs, 5, 128, 1e-2f, 1e-2f, 0.9f, 0.2, 1);
     return new TrainingPlan(
-        new FeaturePlanner().plan(stats, LABELS).features(),
+        FeaturePlanner.plan(stats, LABELS).features(),
         Target.fit(stats.column(label), null),
         new NetConfig().with("hidden", "16,8").with("dropout", "0.1").with("maxEmbedding", "8"),
         options,

@@ -2,6 +2,7 @@ package dev.arrowmill.spark;
 
 import dev.arrowmill.data.feature.FeaturePlan;
 import dev.arrowmill.data.feature.FeaturePlanner;
+import dev.arrowmill.data.feature.FeatureSpec;
 import dev.arrowmill.data.feature.FeatureStats;
 import dev.arrowmill.model.TabularModel;
 import dev.arrowmill.model.Target;
@@ -99,7 +100,8 @@ public abstract class NeuralEstimator<E extends NeuralEstimator<E, M>, M extends
       notFeatures.add(weightColumn());
     }
     TableChecks.require(stats, notFeatures, getOrDefault(handleInvalid()).equals("error"));
-    FeaturePlan plan = new FeaturePlanner().plan(stats, notFeatures);
+    FeaturePlan plan =
+        FeaturePlanner.plan(stats, FeatureSpec.auto(), getLabelCol(), notFeatures);
     if (plan.features().transforms().isEmpty()) {
       throw new BadTableException(
           "no column can be learned from: "

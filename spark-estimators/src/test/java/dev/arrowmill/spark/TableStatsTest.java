@@ -41,7 +41,7 @@ class TableStatsTest {
   }
 
   private static String describe(FeatureStats stats) {
-    var plan = new FeaturePlanner().plan(stats, Set.of("two"));
+    var plan = FeaturePlanner.plan(stats, Set.of("two"));
     return stats.columns() + plan.explain() + plan.features().toJson();
   }
 }

@@ -9,33 +9,49 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses a role for every column from its statistics and fits the transforms. Immutable; each
- * configuring call returns a new planner.
- *
- * @param bins bins of the piecewise-linear encoding per numeric column
- * @param minCount rows that a text level needs in training to get a code of its own
- * @param maxLevels most frequent text levels kept per column
- * @param numberLevels a whole-number column with at most this many levels is also read as a
- *     category
+ * Chooses a role for every column from its statistics, where the user has not, and fits the
+ * transforms.
  */
-public record FeaturePlanner(int bins, int minCount, int maxLevels, int numberLevels) {
+public final class FeaturePlanner {
   private static final int KNOTS = 512;
   private static final double IDENTIFIER_SHARE = 0.95;
   private static final int IDENTIFIER_ROWS = 500;
 
-  /** The defaults. */
-  public FeaturePlanner() {
-    this(48, 2, 50_000, 32);
+  private final FeatureSpec spec;
+
+  private FeaturePlanner(FeatureSpec spec) {
+    this.spec = spec;
   }
 
-  /** Plans all columns but the given ones (label, weight). */
-  public FeaturePlan plan(FeatureStats stats, Set<String> except) {
+  /** Plans all columns but the given ones, automatically. */
+  public static FeaturePlan plan(FeatureStats stats, Set<String> except) {
+    return plan(stats, FeatureSpec.auto(), null, except);
+  }
+
+  /**
+   * Plans all columns but the given ones.
+   *
+   * @param label the column to predict, for what is fitted with it; null for none
+   * @param except columns that are no features: labels, weights; the label is left out anyway
+   * @throws IllegalArgumentException naming the column that the spec names and the table lacks, or
+   *     that cannot be read as the spec says
+   */
+  public static FeaturePlan plan(
+      FeatureStats stats, FeatureSpec spec, @Nullable String label, Set<String> except) {
+    return new FeaturePlanner(spec).plan(stats, label, except);
+  }
+
+  private FeaturePlan plan(FeatureStats stats, @Nullable String label, Set<String> except) {
+    if (!spec.columns().isEmpty() || !spec.expressions().isEmpty()) {
+      throw new IllegalArgumentException("feature spec: columns and expressions are not read yet");
+    }
     List<Decision> decisions = new ArrayList<>();
     List<Transform> transforms = new ArrayList<>();
     for (ColumnStats column : stats.columns()) {
-      if (!except.contains(column.name())) {
+      if (!except.contains(column.name()) && !column.name().equals(label)) {
         Decision decision = decide(column, stats);
         decisions.add(decision);
         fit(decision.role(), column, stats, transforms);
@@ -45,7 +61,8 @@ public record FeaturePlanner(int bins, int minCount, int maxLevels, int numberLe
   }
 
   private Decision decide(ColumnStats column, FeatureStats stats) {
-    ColumnRole role = role(column, stats);
+    ColumnRole given = spec.roles().get(column.name());
+    ColumnRole role = given == null ? role(column, stats) : given;
     return new Decision(column.name(), role, reason(role, column));
   }
 
@@ -63,7 +80,7 @@ public record FeaturePlanner(int bins, int minCount, int maxLevels, int numberLe
               ? ColumnRole.IDENTIFIER
               : ColumnRole.CATEGORICAL;
       case LONG, DOUBLE -> {
-        if (column.wholeNumbers() && distinct <= numberLevels) {
+        if (column.wholeNumbers() && distinct <= spec.numberLevels()) {
           yield ColumnRole.NUMERIC_AND_CATEGORICAL;
         }
         boolean key = column.field().type() == ColumnType.LONG && isKey(column, stats);
@@ -126,13 +143,13 @@ public record FeaturePlanner(int bins, int minCount, int maxLevels, int numberLe
         out.add(numeric(column, stats));
         out.add(numberLevels(column));
       }
-      case CATEGORICAL ->
+      case CATEGORICAL, BOOLEAN ->
           out.add(
               column.field().type() == ColumnType.STRING
                   ? vocabulary(column, stats)
                   : numberLevels(column));
       case DATE -> out.add(DateParts.of(column, edges(column, stats)));
-      case IDENTIFIER, CONSTANT -> {}
+      default -> {}
     }
   }
 
@@ -140,7 +157,7 @@ public record FeaturePlanner(int bins, int minCount, int maxLevels, int numberLe
     double[] sorted = stats.sorted(column.name());
     return sorted.length == 0
         ? new double[] {column.min(), column.max()}
-        : Bins.edges(sorted, bins);
+        : Bins.edges(sorted, spec.bins());
   }
 
   private Transform numeric(ColumnStats column, FeatureStats stats) {
@@ -165,11 +182,11 @@ public record FeaturePlanner(int bins, int minCount, int maxLevels, int numberLe
     }
     List<String> levels =
         counts.entrySet().stream()
-            .filter(e -> e.getValue() >= minCount)
+            .filter(e -> e.getValue() >= spec.minCount())
             .sorted(
                 Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                     .thenComparing(Map.Entry.comparingByKey()))
-            .limit(maxLevels)
+            .limit(spec.maxLevels())
             .map(Map.Entry::getKey)
             .toList();
     return new Vocabulary(column.name(), levels);

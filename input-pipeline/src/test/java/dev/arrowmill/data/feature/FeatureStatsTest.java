@@ -43,7 +43,7 @@ class FeatureStatsTest {
   }
 
   private static String plan(FeatureStats stats) {
-    FeaturePlan plan = new FeaturePlanner().plan(stats, Set.of());
+    FeaturePlan plan = FeaturePlanner.plan(stats, Set.of());
     StringBuilder moments = new StringBuilder();
     for (ColumnStats c : stats.columns()) {
       moments.append(c).append(c.mean()).append(' ').append(c.std()).append('\n');
@@ -85,7 +85,7 @@ class FeatureStatsTest {
     }
     FeatureStats stats = new FeatureStats(schema, 0).add(batch);
     assertThat(stats.column("id").distinct()).isEmpty();
-    FeaturePlan plan = new FeaturePlanner().plan(stats, Set.of());
+    FeaturePlan plan = FeaturePlanner.plan(stats, Set.of());
     assertThat(plan.columns().get(0).role()).isEqualTo(ColumnRole.CATEGORICAL);
     assertThat(plan.features().toJson().toString()).contains("\"often\"");
   }

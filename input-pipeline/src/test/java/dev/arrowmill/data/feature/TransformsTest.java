@@ -16,7 +16,7 @@ class TransformsTest {
   private static final FeatureStats STATS =
       new FeatureStats(Tables.SCHEMA, 1)
           .add(HeapColumns.ofRows(Tables.SCHEMA, Tables.rows(2000, 11)));
-  private static final Features FEATURES = new FeaturePlanner().plan(STATS, Set.of()).features();
+  private static final Features FEATURES = FeaturePlanner.plan(STATS, Set.of()).features();
 
   @Test
   void theTableOfKindsIsCovered() {
