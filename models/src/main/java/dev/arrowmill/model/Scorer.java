@@ -3,6 +3,7 @@ package dev.arrowmill.model;
 import dev.arrowmill.arrow.Columns;
 import dev.arrowmill.arrow.HeapColumns;
 import dev.arrowmill.data.feature.Encoded;
+import dev.arrowmill.model.net.TabularNet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,34 +16,38 @@ import org.jspecify.annotations.Nullable;
 public final class Scorer {
   private final TabularModel model;
   private final Encoded encoded;
-  private final Scores scores;
+  private final List<Scores> scores = new ArrayList<>();
 
   Scorer(TabularModel model) {
     this.model = model;
     this.encoded = model.features().newBatch();
-    this.scores = new Scores(model.target().classes().size());
+    model.targets().forEach(t -> scores.add(new Scores(t)));
   }
 
   /**
    * Scores all rows of a batch, which must have the model's input columns; others are ignored.
    *
-   * @return the same object at every call, overwritten by the next one
+   * @return the scores of the first label, the same object at every call, overwritten by the next
+   *     one
    * @throws IllegalArgumentException if a column is missing or has another type
    */
   public Scores score(Columns batch) {
+    return scoreAll(batch).get(0);
+  }
+
+  /** As {@link #score(Columns)}: one for each label of the model. */
+  public List<Scores> scoreAll(Columns batch) {
     model.features().encode(batch, encoded);
-    int rows = encoded.rows();
-    scores.resize(rows);
-    float[] out = model.net().infer(encoded);
-    Target target = model.target();
-    for (int r = 0; r < rows; r++) {
-      switch (target.task()) {
-        case REGRESSION -> scores.setNumber(r, out[r] * target.std() + target.mean());
-        case BINARY -> scores.setBinary(r, out[r]);
-        case MULTICLASS -> scores.setClasses(r, out, r * target.outputs());
-      }
+    float[] out = TabularNet.mean(model.nets(), encoded);
+    int stride = model.nets().get(0).outputs();
+    int at = 0;
+    for (int t = 0; t < scores.size(); t++) {
+      Scores s = scores.get(t);
+      s.resize(encoded.rows());
+      s.set(out, at, stride, t == 0 ? model.decision() : Decision.PLAIN);
+      at += s.target().outputs();
     }
-    return scores;
+    return List.copyOf(scores);
   }
 
   /**

@@ -9,9 +9,13 @@ import dev.arrowmill.data.feature.Features;
 import dev.arrowmill.model.net.NetConfig;
 import dev.arrowmill.model.net.NetInput;
 import dev.arrowmill.model.net.TabularNet;
+import dev.arrowmill.model.train.TrainResult;
+import dev.arrowmill.model.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,13 +23,14 @@ import java.util.TreeMap;
  * The artefact: everything that is needed to score a raw row, and where it came from. Immutable and
  * thread-safe, save that its network must not be trained further.
  *
- * <p>On disk it is a directory of {@code model.json} (format version, target, network shape,
- * provenance), {@code features.json} (fitted transforms), {@code weights.safetensors} and {@code
- * checksums.sha256}. No Java serialisation is involved.
+ * <p>On disk it is a directory of {@code model.json} (format version, targets, network, calibration
+ * and threshold, provenance), {@code features.json} (fitted transforms), {@code
+ * weights.safetensors} (one file for each member of an ensemble) and {@code checksums.sha256}. No
+ * Java serialisation is involved.
  */
 public final class TabularModel {
   /** The version of the directory's format that is written, and the only one that is read. */
-  public static final int FORMAT_VERSION = 1;
+  public static final int FORMAT_VERSION = 2;
 
   private static final String MODEL = "model.json";
   private static final String FEATURES = "features.json";
@@ -33,32 +38,76 @@ public final class TabularModel {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  private final Target target;
+  private final List<Target> targets;
   private final Features features;
   private final NetConfig config;
-  private final TabularNet net;
+  private final List<TabularNet> nets;
+  private final Decision decision;
   private final Map<String, String> provenance;
 
   /**
+   * @param targets the labels, at least one
+   * @param nets one network, or the members of an ensemble, whose outputs are averaged
+   * @param decision for the first label
    * @param provenance free facts about the training (seed, rows, data, version), kept in order of
    *     their keys
    */
+  public TabularModel(
+      List<Target> targets,
+      Features features,
+      NetConfig config,
+      List<TabularNet> nets,
+      Decision decision,
+      Map<String, String> provenance) {
+    this.targets = List.copyOf(targets);
+    this.features = features;
+    this.config = config;
+    this.nets = List.copyOf(nets);
+    this.decision = decision;
+    this.provenance = java.util.Collections.unmodifiableMap(new TreeMap<>(provenance));
+    this.nets.forEach(TabularNet::eval);
+  }
+
+  /** One label and one network. */
   public TabularModel(
       Target target,
       Features features,
       NetConfig config,
       TabularNet net,
       Map<String, String> provenance) {
-    this.target = target;
-    this.features = features;
-    this.config = config;
-    this.net = net;
-    this.provenance = java.util.Collections.unmodifiableMap(new TreeMap<>(provenance));
-    net.eval();
+    this(List.of(target), features, config, List.of(net), Decision.PLAIN, provenance);
   }
 
+  /** What a training came to, with its weights in place. */
+  public static TabularModel of(
+      TrainingPlan plan, TrainResult result, Decision decision, Map<String, String> provenance) {
+    List<TabularNet> nets = new ArrayList<>();
+    for (byte[] weights : result.members()) {
+      TabularNet net = plan.newNetwork();
+      Weights.load(net, weights, "trained weights");
+      nets.add(net);
+    }
+    return new TabularModel(
+        plan.targets(), plan.features(), plan.network(), nets, decision, provenance);
+  }
+
+  /** The first label. */
   public Target target() {
-    return target;
+    return targets.get(0);
+  }
+
+  public List<Target> targets() {
+    return targets;
+  }
+
+  /** Calibration and threshold of the first label. */
+  public Decision decision() {
+    return decision;
+  }
+
+  /** The same model with another calibration or threshold. */
+  public TabularModel with(Decision newDecision) {
+    return new TabularModel(targets, features, config, nets, newDecision, provenance);
   }
 
   public Features features() {
@@ -78,8 +127,14 @@ public final class TabularModel {
     return ArtefactFiles.id(toFiles());
   }
 
-  TabularNet net() {
-    return net;
+  /** The networks: one, or the members of an ensemble. They must not be trained further. */
+  public List<TabularNet> nets() {
+    return nets;
+  }
+
+  /** The weights of the first network as safetensors, for training to go on from them. */
+  public byte[] weights() {
+    return Weights.toBytes(nets.get(0));
   }
 
   /** A scorer with buffers of its own; make one per thread. */
@@ -112,7 +167,9 @@ public final class TabularModel {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
-    files.put(WEIGHTS, Weights.toBytes(net));
+    for (int i = 0; i < nets.size(); i++) {
+      files.put(weightsFile(i, nets.size()), Weights.toBytes(nets.get(i)));
+    }
     return ArtefactFiles.seal(files);
   }
 
@@ -137,15 +194,34 @@ public final class TabularModel {
                 + FORMAT_VERSION
                 + "; load it with the version that wrote it");
       }
-      Target target = JSON.treeToValue(model.path("target"), Target.class);
+      List<Target> targets = new ArrayList<>();
+      for (JsonNode t : model.path("targets")) {
+        targets.add(JSON.treeToValue(t, Target.class));
+      }
       NetConfig config = JSON.treeToValue(model.path("network"), NetConfig.class);
+      Decision decision = JSON.treeToValue(model.path("decision"), Decision.class);
       Features features = Features.fromJson(JSON.readTree(file(files, FEATURES, where)));
-      TabularNet net = config.build(NetInput.of(features, target.outputs()), 0);
-      Weights.load(net, file(files, WEIGHTS, where), where + "/" + WEIGHTS);
-      return new TabularModel(target, features, config, net, facts(model.path("provenance")));
+      int outputs = targets.stream().mapToInt(Target::outputs).sum();
+      int members = model.path("members").asInt(0);
+      List<TabularNet> nets = new ArrayList<>();
+      for (int i = 0; i < members; i++) {
+        TabularNet net = config.build(NetInput.of(features, outputs), 0);
+        String name = weightsFile(i, members);
+        Weights.load(net, file(files, name, where), where + "/" + name);
+        nets.add(net);
+      }
+      if (targets.isEmpty() || nets.isEmpty() || decision == null) {
+        throw new IllegalArgumentException("no targets, members or decision in " + MODEL);
+      }
+      return new TabularModel(
+          targets, features, config, nets, decision, facts(model.path("provenance")));
     } catch (IOException | IllegalArgumentException e) {
       throw new ModelFormatException(where + ": cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private static String weightsFile(int member, int members) {
+    return members == 1 ? WEIGHTS : "weights-" + member + ".safetensors";
   }
 
   private static byte[] file(Map<String, byte[]> files, String name, String where) {
@@ -165,8 +241,10 @@ public final class TabularModel {
   private JsonNode describe() {
     ObjectNode json = JSON.createObjectNode();
     json.put("formatVersion", FORMAT_VERSION);
-    json.set("target", JSON.valueToTree(target));
+    json.set("targets", JSON.valueToTree(targets));
     json.set("network", JSON.valueToTree(config));
+    json.put("members", nets.size());
+    json.set("decision", JSON.valueToTree(decision));
     ObjectNode input = json.putObject("input");
     features.input().fields().forEach(f -> input.put(f.name(), f.type().name()));
     ObjectNode facts = json.putObject("provenance");

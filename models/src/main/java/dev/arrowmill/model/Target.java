@@ -2,37 +2,58 @@ package dev.arrowmill.model;
 
 import dev.arrowmill.arrow.Column;
 import dev.arrowmill.arrow.ColumnType;
+import dev.arrowmill.arrow.Columns;
 import dev.arrowmill.data.feature.ColumnStats;
+import dev.arrowmill.data.feature.FeatureStats;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The label: its column, its task, and how values become numbers and back. Immutable and
- * thread-safe.
+ * A label: its column, its task, and how values become numbers and back. Immutable and thread-safe.
  *
  * @param column name of the label column
  * @param type its type in training
  * @param task what is predicted
- * @param classes texts of the classes in code order, ascending; empty for regression
- * @param mean mean of the training labels, for regression
- * @param std their standard deviation, positive, for regression
+ * @param classes texts of the classes in code order, ascending; empty if there are none
+ * @param classWeights a factor on the weight of rows of each class; empty for 1
+ * @param mean mean of the training labels, for numbers
+ * @param std their standard deviation, positive, for numbers
+ * @param points for QUANTILE the levels, for SURVIVAL the ends of the time intervals, ascending;
+ *     else empty
+ * @param companion for SURVIVAL the column of events, for RANKING the column of groups; else null
  */
 public record Target(
-    String column, ColumnType type, Task task, List<String> classes, double mean, double std) {
+    String column,
+    ColumnType type,
+    Task task,
+    List<String> classes,
+    List<Double> classWeights,
+    double mean,
+    double std,
+    List<Double> points,
+    @Nullable String companion) {
   /** More classes than this are an error, not a task. */
   public static final int MAX_CLASSES = 1_000;
 
-  private static final int AUTO_LONG_CLASSES = 20;
-
   public Target {
     classes = List.copyOf(classes);
+    classWeights = List.copyOf(classWeights);
+    points = List.copyOf(points);
   }
 
   /**
-   * Fits the target to the label's statistics.
+   * Fits the target to the table's statistics.
+   *
+   * @throws LabelException if nothing can be learned from the column
+   */
+  public static Target fit(FeatureStats stats, LabelSpec spec) {
+    return TargetFit.fit(stats, spec);
+  }
+
+  /**
+   * Fits a target of classes or of a number to the label's statistics.
    *
    * @param wanted the task, or null to choose: text and boolean labels are classes; a number with
    *     two levels is binary; whole numbers with at most 20 levels, or doubles that count 0, 1, 2
@@ -40,111 +61,10 @@ public record Target(
    * @throws LabelException if nothing can be learned from the column
    */
   public static Target fit(ColumnStats label, @Nullable Task wanted) {
-    requireUsable(label);
-    Task task = wanted == null ? choose(label) : wanted;
-    if (task == Task.REGRESSION) {
-      return regression(label);
-    }
-    List<String> classes = classTexts(label);
-    if (classes.size() < 2) {
-      throw new LabelException(
-          "label "
-              + label.name()
-              + ": every row has the same value "
-              + classes
-              + "; choose a label with at least two classes");
-    }
-    if (task == Task.BINARY && classes.size() != 2) {
-      throw new LabelException(
-          "label "
-              + label.name()
-              + ": task binary needs 2 classes, found "
-              + classes.size()
-              + " "
-              + preview(classes)
-              + "; use task multiclass or regression");
-    }
-    return new Target(
-        label.name(),
-        label.field().type(),
-        classes.size() == 2 ? Task.BINARY : Task.MULTICLASS,
-        classes,
-        0,
-        1);
+    return TargetFit.fit(label, wanted);
   }
 
-  private static void requireUsable(ColumnStats label) {
-    ColumnType type = label.field().type();
-    if (type == ColumnType.DATE || type == ColumnType.TIMESTAMP) {
-      throw new LabelException(
-          "label " + label.name() + ": a " + type + " cannot be a label; derive a number from it");
-    }
-    if (label.count() == 0) {
-      throw new LabelException("label " + label.name() + ": the table has no rows");
-    }
-    if (label.present() < label.count()) {
-      throw new LabelException(
-          String.format(
-              Locale.ROOT,
-              "label %s: %d null, %d NaN and %d infinite values in %d rows; filter these rows out",
-              label.name(),
-              label.nulls(),
-              label.nans(),
-              label.infinities(),
-              label.count()));
-    }
-  }
-
-  private static Task choose(ColumnStats label) {
-    long distinct = label.distinct().orElse(Long.MAX_VALUE);
-    return switch (label.field().type()) {
-      case STRING, BOOLEAN -> distinct <= 2 ? Task.BINARY : Task.MULTICLASS;
-      case LONG ->
-          distinct <= 2
-              ? Task.BINARY
-              : distinct <= AUTO_LONG_CLASSES ? Task.MULTICLASS : Task.REGRESSION;
-      default -> {
-        if (distinct <= 2) {
-          yield Task.BINARY;
-        }
-        boolean counts = label.wholeNumbers() && label.min() == 0 && label.max() == distinct - 1;
-        yield counts && distinct <= MAX_CLASSES ? Task.MULTICLASS : Task.REGRESSION;
-      }
-    };
-  }
-
-  private static Target regression(ColumnStats label) {
-    ColumnType type = label.field().type();
-    if (type == ColumnType.STRING) {
-      throw new LabelException(
-          "label " + label.name() + ": task regression needs a number, the column is STRING");
-    }
-    if (!(label.std() > 0)) {
-      throw new LabelException(
-          "label " + label.name() + ": every row has the same value " + label.min());
-    }
-    return new Target(label.name(), type, Task.REGRESSION, List.of(), label.mean(), label.std());
-  }
-
-  private static List<String> classTexts(ColumnStats label) {
-    if (label.distinct().isEmpty() || label.distinct().getAsLong() > MAX_CLASSES) {
-      throw new LabelException(
-          "label "
-              + label.name()
-              + ": more than "
-              + MAX_CLASSES
-              + " distinct values; a number can be learned with task regression, an identifier"
-              + " cannot be learned");
-    }
-    if (label.field().type() == ColumnType.STRING) {
-      return List.copyOf(label.textLevels().keySet());
-    }
-    return label.numericLevels().keySet().stream()
-        .map(v -> numberText(label.field().type(), v))
-        .toList();
-  }
-
-  private static String numberText(ColumnType type, double value) {
+  static String numberText(ColumnType type, double value) {
     return switch (type) {
       case BOOLEAN -> value == 0 ? "false" : "true";
       case DOUBLE -> Double.toString(value);
@@ -152,15 +72,19 @@ public record Target(
     };
   }
 
-  private static String preview(List<String> classes) {
+  static String preview(List<String> classes) {
     return classes.stream()
         .limit(5)
         .collect(Collectors.joining(", ", "[", classes.size() > 5 ? ", ...]" : "]"));
   }
 
-  /** Width of the network's output: 1 for binary and regression, else the number of classes. */
+  /** Numbers that the network gives for it. */
   public int outputs() {
-    return task == Task.MULTICLASS ? classes.size() : 1;
+    return switch (task) {
+      case MULTICLASS -> classes.size();
+      case QUANTILE, SURVIVAL -> points.size();
+      default -> 1;
+    };
   }
 
   /** Whether class texts are numbers, so that a prediction can be given as the label's value. */
@@ -177,27 +101,54 @@ public record Target(
   }
 
   /**
-   * Writes the training target of each row: the class code, or the standardised number.
+   * Writes the training target of each row at {@code out[row * stride + at]}: the class code; the
+   * standardised number; a count divided by the mean count; for survival twice the number of the
+   * time's interval, plus 1 with the event; the relevance itself.
    *
    * @throws LabelException for null, NaN or a class that training did not have
    */
-  public void encode(Column label, int rows, float[] out) {
+  public void encode(Columns batch, float[] out, int at, int stride) {
     Map<String, Integer> codes = codes();
-    for (int r = 0; r < rows; r++) {
-      out[r] = (float) encode(label, r, codes);
+    Column label = batch.column(column);
+    Column event = task == Task.SURVIVAL && companion != null ? batch.column(companion) : null;
+    for (int r = 0; r < batch.rows(); r++) {
+      double y = task.isClassification() ? code(label, r, codes) : number(label, r);
+      if (event != null) {
+        y += !event.isNull(r) && event.getDouble(r) != 0 ? 1 : 0;
+      }
+      out[r * stride + at] = (float) y;
     }
   }
 
-  private double encode(Column label, int row, Map<String, Integer> codes) {
+  private double number(Column label, int row) {
+    double v = label.isNull(row) ? Double.NaN : label.getDouble(row);
+    if (!Double.isFinite(v)) {
+      throw new LabelException(
+          "label "
+              + column
+              + ": "
+              + (label.isNull(row) ? "null at row " + row : "not finite: " + v));
+    }
+    return switch (task) {
+      case REGRESSION, QUANTILE -> (v - mean) / std;
+      case COUNT -> v / mean;
+      case SURVIVAL -> 2.0 * interval(v);
+      default -> v;
+    };
+  }
+
+  /** The number of points below a time. */
+  private int interval(double time) {
+    int i = 0;
+    while (i < points.size() && points.get(i) < time) {
+      i++;
+    }
+    return i;
+  }
+
+  private int code(Column label, int row, Map<String, Integer> codes) {
     if (label.isNull(row)) {
       throw new LabelException("label " + column + ": null at row " + row);
-    }
-    if (task == Task.REGRESSION) {
-      double v = label.getDouble(row);
-      if (!Double.isFinite(v)) {
-        throw new LabelException("label " + column + ": not finite: " + v);
-      }
-      return (v - mean) / std;
     }
     String text =
         type == ColumnType.STRING

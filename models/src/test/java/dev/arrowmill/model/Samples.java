@@ -101,7 +101,7 @@ public final class Samples {
 
   /** Trains in this JVM. */
   public static TrainResult train(TrainingPlan plan, HeapColumns table, int threads) {
-    return new Trainer(plan, shards(plan, table, 0, 1), Workers.alone(), threads, r -> {}).run();
+    return new Trainer(plan, shards(plan, table, 0, 1), Workers.alone(), threads, r -> true).run();
   }
 
   /** A model trained for a few epochs. */

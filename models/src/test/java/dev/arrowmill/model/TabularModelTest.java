@@ -78,7 +78,7 @@ class TabularModelTest {
     String json = new String(files.get("model.json"), StandardCharsets.UTF_8);
     files.put(
         "model.json",
-        json.replace("\"formatVersion\" : 1", "\"formatVersion\" : 99")
+        json.replace("\"formatVersion\" : 2", "\"formatVersion\" : 99")
             .getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> TabularModel.fromFiles(ArtefactFiles.seal(files), "m"))
         .isInstanceOf(ModelFormatException.class)

@@ -4,12 +4,11 @@ import dev.arrowmill.data.feature.FeaturePlan;
 import dev.arrowmill.data.feature.FeaturePlanner;
 import dev.arrowmill.data.feature.FeatureSpec;
 import dev.arrowmill.data.feature.FeatureStats;
+import dev.arrowmill.model.Decision;
 import dev.arrowmill.model.TabularModel;
 import dev.arrowmill.model.Target;
 import dev.arrowmill.model.Task;
-import dev.arrowmill.model.Weights;
 import dev.arrowmill.model.net.NetConfig;
-import dev.arrowmill.model.net.TabularNet;
 import dev.arrowmill.model.train.EpochReport;
 import dev.arrowmill.model.train.Shards;
 import dev.arrowmill.model.train.TrainOptions;
@@ -173,15 +172,13 @@ public abstract class NeuralEstimator<E extends NeuralEstimator<E, M>, M extends
   }
 
   private TabularModel tabular(TrainingPlan plan, TrainResult result) {
-    TabularNet net = plan.newNetwork();
-    Weights.load(net, result.weights(), "trained weights");
     Map<String, String> facts = new TreeMap<>();
     facts.put("seed", Long.toString(getSeed()));
     facts.put("trainingRows", Long.toString(result.trainingRows()));
     facts.put("validationRows", Long.toString(result.validationRows()));
     facts.put("epochs", Integer.toString(result.best().epoch()));
     facts.put("validationLoss", Double.toString(result.best().validationLoss()));
-    return new TabularModel(plan.target(), plan.features(), plan.network(), net, facts);
+    return TabularModel.of(plan, result, Decision.PLAIN, facts);
   }
 
   @Override

@@ -27,6 +27,13 @@ public final class RowHash {
     }
   }
 
+  /** Writes the hash of each value of one column to {@code out[0..rows)}. */
+  public void hash(Column column, int rows, long[] out) {
+    for (int r = 0; r < rows; r++) {
+      out[r] = mix(seed * 31 + cell(column, r));
+    }
+  }
+
   private static long cell(Column column, int row) {
     if (column.isNull(row)) {
       return NULL;

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network for encoded rows. Reading ({@link #infer}) is thread-safe while nobody trains; {@link
+ * A network for encoded rows. Reading ({@link #mean}) is thread-safe while nobody trains; {@link
  * #forward} may run on several threads at once, so it must keep nothing in fields.
  *
  * <p>{@link #forward} is recorded and compiled: write it in tensor ops, without reading values.
@@ -105,23 +105,56 @@ public abstract class TabularNet extends Module {
   }
 
   /**
-   * The outputs of many rows, row-major [rows, members() * outputs()], without recording gradients.
+   * The outputs of many rows, row-major [rows, outputs()], the mean over all members of all
+   * networks, without recording gradients.
+   *
+   * @param nets at least one, of the same input
+   * @param numeric float32 [rows, numeric features], NaN where missing
+   * @param codes int32 [rows, categorical features]
    */
-  public final float[] infer(Encoded batch) {
-    int rows = batch.rows();
-    int width = members() * outputs();
+  public static float[] mean(List<TabularNet> nets, Tensor numeric, Tensor codes) {
+    int rows = numeric.size(0);
+    int width = nets.get(0).outputs();
     float[] out = new float[rows * width];
+    int members = nets.stream().mapToInt(TabularNet::members).sum();
     for (int from = 0; from < rows; from += INFER_ROWS) {
-      int n = Math.min(INFER_ROWS, rows - from);
-      Tensor x = prepare(slice(DType.FLOAT32, batch.numeric(), from, n, batch.numericWidth()));
-      Tensor codes = slice(DType.INT32, batch.categorical(), from, n, batch.categoricalWidth());
-      Tensor y = Autograd.noGrad(() -> forward(x, codes)).contiguous();
-      System.arraycopy(y.floats(), y.offset(), out, from * width, n * width);
+      int to = Math.min(rows, from + INFER_ROWS);
+      for (TabularNet net : nets) {
+        Tensor x = net.prepare(numeric.slice(0, from, to));
+        Tensor some = codes.slice(0, from, to);
+        Tensor y = Autograd.noGrad(() -> net.forward(x, some)).contiguous();
+        net.add(y, out, from * width);
+      }
+    }
+    if (members > 1) {
+      float share = 1f / members;
+      for (int i = 0; i < out.length; i++) {
+        out[i] *= share;
+      }
     }
     return out;
   }
 
-  private static Tensor slice(DType type, Object data, int from, int rows, int width) {
-    return Tensor.wrap(type, data, from * width, Shape.of(rows, width));
+  private void add(Tensor y, float[] out, int at) {
+    int width = outputs();
+    int rows = y.size(0);
+    float[] from = y.floats();
+    for (int r = 0; r < rows; r++) {
+      for (int m = 0; m < members(); m++) {
+        int start = y.offset() + (r * members() + m) * width;
+        for (int i = 0; i < width; i++) {
+          out[at + r * width + i] += from[start + i];
+        }
+      }
+    }
+  }
+
+  /** As {@link #mean(List, Tensor, Tensor)}, of encoded rows. */
+  public static float[] mean(List<TabularNet> nets, Encoded batch) {
+    int rows = batch.rows();
+    return mean(
+        nets,
+        Tensor.wrap(DType.FLOAT32, batch.numeric(), 0, Shape.of(rows, batch.numericWidth())),
+        Tensor.wrap(DType.INT32, batch.categorical(), 0, Shape.of(rows, batch.categoricalWidth())));
   }
 }

@@ -2,7 +2,7 @@ package dev.arrowmill.model.train;
 
 import dev.arrowmill.tensor.nn.Parameter;
 import java.util.List;
-import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * An exponential moving average of the weights, and the best one so far (Polyak and Juditsky 1992;
@@ -48,10 +48,10 @@ final class Averager {
   }
 
   /** Evaluates with the averaged weights in place. */
-  double with(DoubleSupplier evaluation) {
+  <T> T with(Supplier<T> evaluation) {
     swap();
     try {
-      return evaluation.getAsDouble();
+      return evaluation.get();
     } finally {
       swap();
     }

@@ -16,52 +16,73 @@ import java.util.List;
 public final class RowBlock {
   private final int numericWidth;
   private final int categoricalWidth;
+  private final int targetWidth;
   private int rows;
   private long[] hash;
   private float[] numeric;
   private int[] categorical;
   private float[] target;
   private float[] weight;
+  private boolean[] held;
 
-  public RowBlock(int numericWidth, int categoricalWidth, int capacity) {
+  /** An empty block for rows of such widths. */
+  public RowBlock(int numericWidth, int categoricalWidth, int targetWidth, int capacity) {
     this.numericWidth = numericWidth;
     this.categoricalWidth = categoricalWidth;
+    this.targetWidth = targetWidth;
     this.hash = new long[capacity];
     this.numeric = new float[capacity * numericWidth];
     this.categorical = new int[capacity * categoricalWidth];
-    this.target = new float[capacity];
+    this.target = new float[capacity * targetWidth];
     this.weight = new float[capacity];
+    this.held = new boolean[capacity];
   }
 
-  /** Appends row {@code row} of {@code from}. */
-  public void add(Encoded from, int row, float rowTarget, float rowWeight, long rowHash) {
+  /**
+   * Appends row {@code row} of {@code from}.
+   *
+   * @param targets the batch's targets, row-major [rows, targetWidth]
+   * @param forValidation whether the row is held out
+   */
+  public void add(
+      Encoded from,
+      int row,
+      float[] targets,
+      float rowWeight,
+      long rowHash,
+      boolean forValidation) {
     ensure(rows + 1);
-    System.arraycopy(
-        from.numeric(), row * numericWidth, numeric, rows * numericWidth, numericWidth);
+    copy(from.numeric(), row, numeric, numericWidth);
     System.arraycopy(
         from.categorical(),
         row * categoricalWidth,
         categorical,
         rows * categoricalWidth,
         categoricalWidth);
-    target[rows] = rowTarget;
+    copy(targets, row, target, targetWidth);
     weight[rows] = rowWeight;
     hash[rows] = rowHash;
+    held[rows] = forValidation;
     rows++;
+  }
+
+  private void copy(float[] from, int row, float[] to, int width) {
+    System.arraycopy(from, row * width, to, rows * width, width);
   }
 
   private void add(RowBlock from, int row) {
     ensure(rows + 1);
-    System.arraycopy(from.numeric, row * numericWidth, numeric, rows * numericWidth, numericWidth);
+    copy(from.numeric, row, numeric, numericWidth);
     System.arraycopy(
         from.categorical,
         row * categoricalWidth,
         categorical,
         rows * categoricalWidth,
         categoricalWidth);
-    target[rows] = from.target[row];
+    copy(from.target, row, target, targetWidth);
     weight[rows] = from.weight[row];
     hash[rows] = from.hash[row];
+    held[rows] = from.held[row];
     rows++;
   }
 
@@ -73,8 +94,9 @@ public final class RowBlock {
     hash = Arrays.copyOf(hash, capacity);
     numeric = Arrays.copyOf(numeric, Math.multiplyExact(capacity, numericWidth));
     categorical = Arrays.copyOf(categorical, Math.multiplyExact(capacity, categoricalWidth));
-    target = Arrays.copyOf(target, capacity);
+    target = Arrays.copyOf(target, Math.multiplyExact(capacity, targetWidth));
     weight = Arrays.copyOf(weight, capacity);
+    held = Arrays.copyOf(held, capacity);
   }
 
   public int rows() {
@@ -87,6 +109,16 @@ public final class RowBlock {
 
   public int categoricalWidth() {
     return categoricalWidth;
+  }
+
+  /** The number of targets per row. */
+  public int targetWidth() {
+    return targetWidth;
+  }
+
+  /** Whether a row is held out for validation. */
+  public boolean held(int row) {
+    return held[row];
   }
 
   public long hash(int row) {
@@ -103,9 +135,9 @@ public final class RowBlock {
     return Tensor.wrap(DType.INT32, categorical, 0, Shape.of(rows, categoricalWidth));
   }
 
-  /** The training targets, float32 [rows]; shares memory. */
+  /** The training targets, float32 [rows, targetWidth]; shares memory. */
   public Tensor target() {
-    return Tensor.wrap(DType.FLOAT32, target, 0, Shape.of(rows));
+    return Tensor.wrap(DType.FLOAT32, target, 0, Shape.of(rows, targetWidth));
   }
 
   /** The row weights, float32 [rows]; shares memory. */
@@ -114,9 +146,9 @@ public final class RowBlock {
   }
 
   /** The rows of all blocks, ordered by hash, so that the order they arrived in is forgotten. */
-  public static RowBlock sorted(List<RowBlock> blocks, int numericWidth, int categoricalWidth) {
+  public static RowBlock sorted(List<RowBlock> blocks, RowBlock empty) {
     int total = blocks.stream().mapToInt(RowBlock::rows).sum();
-    RowBlock all = new RowBlock(numericWidth, categoricalWidth, total);
+    RowBlock all = empty.empty(total);
     for (RowBlock b : blocks) {
       for (int r = 0; r < b.rows; r++) {
         all.add(b, r);
@@ -128,9 +160,13 @@ public final class RowBlock {
     return all.select(Arrays.stream(order).mapToInt(Integer::intValue).toArray());
   }
 
+  private RowBlock empty(int capacity) {
+    return new RowBlock(numericWidth, categoricalWidth, targetWidth, capacity);
+  }
+
   /** A new block of the given rows, in the given order. */
   public RowBlock select(int[] order) {
-    RowBlock out = new RowBlock(numericWidth, categoricalWidth, order.length);
+    RowBlock out = empty(order.length);
     for (int r : order) {
       out.add(this, r);
     }
@@ -139,7 +175,7 @@ public final class RowBlock {
 
   /** A compact binary form, for sending between JVMs of one version. */
   public byte[] toBytes() {
-    int perRow = 8 + 4 * (numericWidth + categoricalWidth + 2);
+    int perRow = 9 + 4 * (numericWidth + categoricalWidth + targetWidth + 1);
     ByteBuffer out =
         ByteBuffer.allocate(Math.addExact(4, Math.multiplyExact(rows, perRow)))
             .order(ByteOrder.LITTLE_ENDIAN);
@@ -149,8 +185,11 @@ public final class RowBlock {
     putFloats(out, numeric, rows * numericWidth);
     out.asIntBuffer().put(categorical, 0, rows * categoricalWidth);
     out.position(out.position() + 4 * rows * categoricalWidth);
-    putFloats(out, target, rows);
+    putFloats(out, target, rows * targetWidth);
     putFloats(out, weight, rows);
+    for (int r = 0; r < rows; r++) {
+      out.put((byte) (held[r] ? 1 : 0));
+    }
     return out.array();
   }
 
@@ -159,11 +198,11 @@ public final class RowBlock {
     out.position(out.position() + 4 * n);
   }
 
-  /** The inverse of {@link #toBytes} for the same widths. */
-  public static RowBlock fromBytes(byte[] bytes, int numericWidth, int categoricalWidth) {
+  /** The inverse of {@link #toBytes} for the widths of this block. */
+  public RowBlock read(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int n = in.getInt();
-    RowBlock block = new RowBlock(numericWidth, categoricalWidth, n);
+    RowBlock block = empty(n);
     block.rows = n;
     in.asLongBuffer().get(block.hash);
     in.position(in.position() + 8 * n);
@@ -172,6 +211,9 @@ public final class RowBlock {
     in.position(in.position() + 4 * n * categoricalWidth);
     getFloats(in, block.target);
     getFloats(in, block.weight);
+    for (int r = 0; r < n; r++) {
+      block.held[r] = in.get() != 0;
+    }
     return block;
   }
 

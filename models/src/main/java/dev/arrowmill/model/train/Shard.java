@@ -9,22 +9,15 @@ import java.util.stream.IntStream;
  */
 public record Shard(int number, RowBlock training, RowBlock validation) {
 
-  /** Sorts what arrived for a shard and holds out the validation rows. */
-  public static Shard of(
-      int number,
-      List<RowBlock> blocks,
-      int numericWidth,
-      int categoricalWidth,
-      double validationFraction) {
-    RowBlock all = RowBlock.sorted(blocks, numericWidth, categoricalWidth);
-    int[] held =
-        IntStream.range(0, all.rows())
-            .filter(r -> Shards.validation(all.hash(r), validationFraction))
-            .toArray();
-    int[] kept =
-        IntStream.range(0, all.rows())
-            .filter(r -> !Shards.validation(all.hash(r), validationFraction))
-            .toArray();
+  /**
+   * Sorts what arrived for a shard and parts off the rows that are held out.
+   *
+   * @param empty a block of the rows' widths
+   */
+  public static Shard of(int number, List<RowBlock> blocks, RowBlock empty) {
+    RowBlock all = RowBlock.sorted(blocks, empty);
+    int[] held = IntStream.range(0, all.rows()).filter(all::held).toArray();
+    int[] kept = IntStream.range(0, all.rows()).filter(r -> !all.held(r)).toArray();
     return new Shard(number, all.select(kept), all.select(held));
   }
 }

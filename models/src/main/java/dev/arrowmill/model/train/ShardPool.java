@@ -28,6 +28,15 @@ final class ShardPool implements AutoCloseable {
             });
   }
 
+  int threads() {
+    return threads;
+  }
+
+  /** The thread, from 0, that works on item i. */
+  int lane(int i) {
+    return i % threads;
+  }
+
   /** Work on item i may run on any thread; all is done on return. */
   <T> void each(List<T> items, ObjIntConsumer<T> work) {
     List<Future<?>> others = new ArrayList<>();

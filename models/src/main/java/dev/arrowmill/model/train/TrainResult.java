@@ -12,22 +12,34 @@ import java.util.List;
 /**
  * What training came to.
  *
- * @param weights the best weights, as safetensors
- * @param epochs one report per epoch
+ * @param members the best weights of every member, as safetensors
+ * @param epochs one report per epoch, members one after the other
  * @param trainingRows rows trained on
  * @param validationRows rows held out
+ * @param held what the members give together for held-out rows
  */
 public record TrainResult(
-    byte[] weights, List<EpochReport> epochs, long trainingRows, long validationRows) {
+    List<byte[]> members,
+    List<EpochReport> epochs,
+    long trainingRows,
+    long validationRows,
+    HeldOut held) {
   public TrainResult {
+    members = List.copyOf(members);
     epochs = List.copyOf(epochs);
   }
 
-  /** The epoch whose weights were kept. */
+  /** The weights of the first member. */
+  public byte[] weights() {
+    return members.get(0);
+  }
+
+  /** The epoch with the least validation loss, the last epoch if none was validated. */
   public EpochReport best() {
     EpochReport best = epochs.get(0);
     for (EpochReport e : epochs) {
-      best = e.best() ? e : best;
+      boolean better = !(e.validationLoss() >= best.validationLoss());
+      best = e.best() && better ? e : best;
     }
     return best;
   }
@@ -36,14 +48,18 @@ public record TrainResult(
   public byte[] toBytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeInt(weights.length);
-      out.write(weights);
+      out.writeInt(members.size());
+      for (byte[] weights : members) {
+        out.writeInt(weights.length);
+        out.write(weights);
+      }
       out.writeLong(trainingRows);
       out.writeLong(validationRows);
       out.writeInt(epochs.size());
       for (EpochReport e : epochs) {
         e.write(out);
       }
+      held.write(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -53,8 +69,13 @@ public record TrainResult(
   /** The inverse of {@link #toBytes}. */
   public static TrainResult fromBytes(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      byte[] weights = new byte[in.readInt()];
-      in.readFully(weights);
+      List<byte[]> members = new ArrayList<>();
+      int count = in.readInt();
+      for (int i = 0; i < count; i++) {
+        byte[] weights = new byte[in.readInt()];
+        in.readFully(weights);
+        members.add(weights);
+      }
       long trainingRows = in.readLong();
       long validationRows = in.readLong();
       int n = in.readInt();
@@ -62,7 +83,7 @@ public record TrainResult(
       for (int i = 0; i < n; i++) {
         epochs.add(EpochReport.read(in));
       }
-      return new TrainResult(weights, epochs, trainingRows, validationRows);
+      return new TrainResult(members, epochs, trainingRows, validationRows, HeldOut.read(in));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

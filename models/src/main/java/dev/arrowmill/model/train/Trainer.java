@@ -2,9 +2,9 @@ package dev.arrowmill.model.train;
 
 import dev.arrowmill.model.Weights;
 import dev.arrowmill.model.net.TabularNet;
+import dev.arrowmill.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Synchronous data-parallel training with AdamW, averaged weights and early stopping.
@@ -15,19 +15,10 @@ import java.util.function.Consumer;
  * result has the same bits for any number of threads and workers. Used by one thread.
  */
 public final class Trainer {
-  private final TrainOptions options;
-  private final Workers workers;
-  private final Consumer<EpochReport> listener;
-  private final TabularNet net;
-  private final List<ShardTrainer> shards = new ArrayList<>();
+  private final TrainingPlan plan;
+  private final EpochListener listener;
   private final ShardPool pool;
-  private final Averager averager;
-  private final StepOptimizer optimizer;
-  private final float[][] gradients;
-  private final double[][] sums;
-  private final int steps;
-  private final long trainingRows;
-  private final long validationRows;
+  private final TrainingData data;
 
   /**
    * @param mine the shards that this worker owns, in order
@@ -35,111 +26,71 @@ public final class Trainer {
    * @param listener told of every epoch, on the calling thread
    */
   public Trainer(
-      TrainingPlan plan,
-      List<Shard> mine,
-      Workers workers,
-      int threads,
-      Consumer<EpochReport> listener) {
-    if (mine.size() * workers.count() != Shards.COUNT) {
-      throw new IllegalArgumentException(
-          "trainer: " + mine.size() + " shards for one of " + workers.count() + " workers");
-    }
-    this.options = plan.options();
-    this.workers = workers;
+      TrainingPlan plan, List<Shard> mine, Workers workers, int threads, EpochListener listener) {
+    this.plan = plan;
     this.listener = listener;
-    this.net = plan.newNetwork();
-    this.optimizer = new StepOptimizer(net, options);
     this.pool = new ShardPool(threads);
-    this.averager = new Averager(optimizer.parameters(), options.emaDecay());
-    this.gradients = new float[mine.size()][optimizer.size()];
-    this.sums = new double[mine.size()][2];
-    double[] rows = {
-      mine.stream().mapToLong(s -> s.training().rows()).sum(),
-      mine.stream().mapToLong(s -> s.validation().rows()).sum()
-    };
-    workers.sum(rows);
-    this.trainingRows = (long) rows[0];
-    this.validationRows = (long) rows[1];
-    if (trainingRows == 0) {
-      throw new IllegalArgumentException("training: no rows are left after the hold-out");
-    }
-    this.steps = (int) Math.max(1, (trainingRows + options.batchSize() - 1) / options.batchSize());
-    for (Shard shard : mine) {
-      shards.add(new ShardTrainer(shard, net, plan, optimizer.parameters(), steps));
-    }
+    this.data = TrainingData.of(mine, workers, pool);
   }
 
-  /** Trains to the end and returns the best weights. */
+  /** Trains to the end and returns the best weights of every member. */
   public TrainResult run() {
     try (pool) {
-      return train();
-    } finally {
-      shards.forEach(ShardTrainer::close);
+      List<byte[]> members = new ArrayList<>();
+      List<EpochReport> reports = new ArrayList<>();
+      for (int m = 0; m < plan.options().ensemble(); m++) {
+        try (MemberTraining training = new MemberTraining(data, plan, m)) {
+          members.addAll(training.run(reports, listener));
+        }
+      }
+      return new TrainResult(
+          members, reports, data.trainingRows(), data.validationRows(), held(members));
     }
   }
 
-  private TrainResult train() {
-    List<EpochReport> reports = new ArrayList<>();
-    double best = Double.POSITIVE_INFINITY;
-    int since = 0;
-    long step = 0;
-    for (int epoch = 1; epoch <= options.maxEpochs() && since < options.patience(); epoch++) {
-      long start = System.nanoTime();
-      double trainLoss = epoch(step);
-      step += steps;
-      double validationLoss = validationRows == 0 ? Double.NaN : averager.with(this::validate);
-      double score = validationRows == 0 ? -epoch : validationLoss;
-      boolean improved = score < best;
-      if (improved) {
-        best = score;
-        averager.keep();
+  /** What the members give together for held-out rows, the same on every worker. */
+  private HeldOut held(List<byte[]> members) {
+    int width = plan.input().outputs();
+    int labels = plan.targets().size();
+    int mine = data.shards().size();
+    double[] counts = new double[Shards.COUNT];
+    for (Shard s : data.shards()) {
+      counts[s.number()] = Math.min(s.validation().rows(), HeldOut.MAX_ROWS / Shards.COUNT);
+    }
+    data.workers().sum(counts);
+    int[] at = new int[Shards.COUNT + 1];
+    for (int s = 0; s < Shards.COUNT; s++) {
+      at[s + 1] = at[s] + (int) counts[s];
+    }
+    int rows = at[Shards.COUNT];
+    HeldOut out =
+        new HeldOut(new float[rows * width], new float[rows * labels], new float[rows], width);
+    if (rows > 0) {
+      List<TabularNet> nets = new ArrayList<>();
+      for (byte[] weights : members) {
+        TabularNet net = plan.newNetwork();
+        Weights.load(net, weights, "trained weights");
+        net.eval();
+        nets.add(net);
       }
-      since = improved ? 0 : since + 1;
-      EpochReport report =
-          new EpochReport(
-              epoch,
-              trainLoss,
-              validationLoss,
-              improved,
-              trainingRows,
-              (System.nanoTime() - start) * 1e-9);
-      reports.add(report);
-      listener.accept(report);
-      if (!Double.isFinite(trainLoss)) {
-        throw new DivergedException(epoch, trainLoss, options.learningRate());
+      for (int k = 0; k < mine; k++) {
+        Shard s = data.shards().get(k);
+        fill(out, nets, s.validation(), at[s.number()], (int) counts[s.number()]);
       }
     }
-    averager.restoreBest();
-    return new TrainResult(Weights.toBytes(net), reports, trainingRows, validationRows);
+    data.workers().sum(out.outputs());
+    data.workers().sum(out.targets());
+    data.workers().sum(out.weights());
+    return out;
   }
 
-  private double epoch(long firstStep) {
-    double loss = 0;
-    double weight = 0;
-    for (int i = 0; i < steps; i++) {
-      int part = i;
-      long step = firstStep + i;
-      pool.each(shards, (s, k) -> s.gradient(part, step, gradients[k], sums[k]));
-      GradientTree.sum(gradients);
-      GradientTree.sum(sums);
-      workers.sum(gradients[0]);
-      workers.sum(sums[0]);
-      if (sums[0][1] > 0) {
-        optimizer.step(gradients[0], (float) (1 / sums[0][1]));
-        averager.update();
-        loss += sums[0][0];
-        weight += sums[0][1];
-      }
-    }
-    return loss / weight;
-  }
-
-  private double validate() {
-    net.eval();
-    pool.each(shards, (s, k) -> s.validate(sums[k]));
-    net.train();
-    GradientTree.sum(sums);
-    workers.sum(sums[0]);
-    return sums[0][0] / sums[0][1];
+  private static void fill(HeldOut out, List<TabularNet> nets, RowBlock held, int at, int rows) {
+    Tensor numeric = held.numeric().slice(0, 0, rows);
+    Tensor codes = Part.of(held, 0, rows).categorical();
+    float[] mean = TabularNet.mean(nets, numeric, codes);
+    System.arraycopy(mean, 0, out.outputs(), at * out.width(), rows * out.width());
+    int labels = held.targetWidth();
+    System.arraycopy(held.target().floats(), 0, out.targets(), at * labels, rows * labels);
+    System.arraycopy(held.weight().floats(), 0, out.weights(), at, rows);
   }
 }

@@ -2,6 +2,8 @@ package dev.arrowmill.model.train;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +62,39 @@ public final class Workers {
         data[i] += theirs.get(i);
       }
     }
+  }
+
+  /** The messages of all ranks, in the order of the ranks. */
+  List<ByteBuffer> gather(byte[] mine) {
+    List<ByteBuffer> all = new ArrayList<>(List.of(ByteBuffer.wrap(mine)));
+    for (int distance = 1; distance < count(); distance <<= 1) {
+      Channel joined = java.util.Objects.requireNonNull(channel, "channel");
+      List<ByteBuffer> theirs = unpack(joined.exchange(rank() ^ distance, pack(all)));
+      if ((rank() & distance) == 0) {
+        all.addAll(theirs);
+      } else {
+        all.addAll(0, theirs);
+      }
+    }
+    return all;
+  }
+
+  private static ByteBuffer pack(List<ByteBuffer> messages) {
+    int size = messages.stream().mapToInt(m -> 4 + m.remaining()).sum();
+    ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    messages.forEach(m -> out.putInt(m.remaining()).put(m.duplicate()));
+    return out.flip();
+  }
+
+  private static List<ByteBuffer> unpack(ByteBuffer packed) {
+    ByteBuffer in = packed.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    List<ByteBuffer> out = new ArrayList<>();
+    while (in.hasRemaining()) {
+      int n = in.getInt();
+      out.add(in.slice(in.position(), n));
+      in.position(in.position() + n);
+    }
+    return out;
   }
 
   private ByteBuffer exchange(int distance, ByteBuffer mine) {

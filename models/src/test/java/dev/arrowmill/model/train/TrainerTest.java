@@ -43,7 +43,7 @@ class TrainerTest {
       List<Callable<TrainResult>> tasks = new ArrayList<>();
       for (MemoryChannel c : channels) {
         List<Shard> mine = Samples.shards(plan, TABLE, c.rank(), count);
-        tasks.add(() -> new Trainer(plan, mine, Workers.over(c), 1, r -> {}).run());
+        tasks.add(() -> new Trainer(plan, mine, Workers.over(c), 1, r -> true).run());
       }
       List<TrainResult> results = new ArrayList<>();
       for (Future<TrainResult> f : pool.invokeAll(tasks)) {

@@ -1,5 +1,6 @@
 package dev.arrowmill.spark.internal;
 
+import dev.arrowmill.model.train.EpochListener;
 import dev.arrowmill.model.train.EpochReport;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -84,8 +85,7 @@ public final class EpochFeed extends RpcHandler implements AutoCloseable {
   }
 
   /** A task's end. It never fails a training: without a connection it says so once, in the log. */
-  public static final class Sender extends RpcHandler
-      implements Consumer<EpochReport>, AutoCloseable {
+  public static final class Sender extends RpcHandler implements EpochListener, AutoCloseable {
     private final StreamManager streams = new OneForOneStreamManager();
     private final @Nullable Transport transport;
     private @Nullable TransportClient driver;
@@ -107,7 +107,7 @@ public final class EpochFeed extends RpcHandler implements AutoCloseable {
     }
 
     @Override
-    public void accept(EpochReport report) {
+    public boolean epoch(EpochReport report) {
       if (driver != null) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -117,6 +117,7 @@ public final class EpochFeed extends RpcHandler implements AutoCloseable {
         }
         driver.send(ByteBuffer.wrap(bytes.toByteArray()));
       }
+      return true;
     }
 
     @Override

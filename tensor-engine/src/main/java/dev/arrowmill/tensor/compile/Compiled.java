@@ -95,6 +95,12 @@ public final class Compiled implements AutoCloseable {
     return plan == null ? Autograd.noGrad(() -> program.apply(args)[0]) : plan.output(0);
   }
 
+  /** As {@link #borrow}, all results. */
+  public Tensor[] borrowAll(Tensor... args) {
+    Plan plan = run(args);
+    return plan == null ? Autograd.noGrad(() -> program.apply(args)) : plan.outputs();
+  }
+
   /** Runs the plan for the arguments; null when they run eagerly. */
   @Nullable Plan run(Tensor... args) {
     Plan plan = load(args);

@@ -139,6 +139,11 @@ final class Plan {
     return outputs.get(i);
   }
 
+  /** All results; valid until the next run. */
+  Tensor[] outputs() {
+    return outputs.toArray(Tensor[]::new);
+  }
+
   /** Copies of all results. */
   Tensor[] results() {
     Tensor[] out = new Tensor[outputs.size()];
