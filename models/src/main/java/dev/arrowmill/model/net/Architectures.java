@@ -14,6 +14,21 @@ public final class Architectures {
 
   static {
     ALL.put(DEFAULT, new MlpPle());
+    ALL.put("mlp", Mlp.plain());
+    ALL.put("mlp-plr", Mlp.embedding("plr"));
+    ALL.put("mlp-ple-lr", Mlp.embedding("ple-lr"));
+    ALL.put("snn", new Snn());
+    ALL.put("resnet", new ResNet());
+    ALL.put("dcn-v2", new DcnV2());
+    ALL.put("wide-deep", new WideDeep());
+    ALL.put("fm", new Fm());
+    ALL.put("deepfm", new DeepFm());
+    ALL.put("dlrm", new Dlrm());
+    ALL.put("autoint", new AutoInt());
+    ALL.put("tabnet", new TabNet());
+    ALL.put("ft-transformer", new FtTransformer());
+    ALL.put("tabm", new TabM());
+    ALL.put("two-tower", new TwoTower());
   }
 
   private Architectures() {}

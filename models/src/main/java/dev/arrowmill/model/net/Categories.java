@@ -1,25 +1,68 @@
 package dev.arrowmill.model.net;
 
 import dev.arrowmill.data.feature.CategoricalFeature;
+import dev.arrowmill.tensor.DType;
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.nn.Embedding;
+import dev.arrowmill.tensor.nn.Init;
 import dev.arrowmill.tensor.nn.Module;
 import dev.arrowmill.tensor.op.Cat;
 import dev.arrowmill.tensor.random.Rng;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** The embeddings of all codes of a row, side by side. */
+/**
+ * Embeddings of the codes of a row, one vector per field: a feature of its own, or a bag, whose
+ * vector is the mean over its places that are not {@link CategoricalFeature#MISSING}, zeros when
+ * all are. Features of one table share one embedding.
+ */
 final class Categories extends Module {
-  private final List<Embedding> tables = new ArrayList<>();
+  /** Initial values [cardinality, width]. */
+  @FunctionalInterface
+  interface Start {
+    Tensor draw(Rng rng, int cardinality, int width);
+  }
+
+  /** Normal with standard deviation 0.1. */
+  static final Start NORMAL =
+      (rng, cardinality, width) -> Tensor.randn(rng, cardinality, width).mul(0.1f).detach();
+
+  /** Uniform within 1 / sqrt(width). */
+  static final Start UNIFORM =
+      (rng, cardinality, width) -> Init.kaimingUniform(rng, width, cardinality, width);
+
+  private record Field(Embedding table, int[] columns, boolean bag) {}
+
+  private final List<Field> fields = new ArrayList<>();
+  private final Map<String, Embedding> tables = new LinkedHashMap<>();
   private final int width;
 
+  /** Tables whose width follows {@link #width(int, int)}. */
   Categories(List<CategoricalFeature> features, int maxWidth, Rng rng) {
+    this(features, 0, maxWidth, NORMAL, rng);
+  }
+
+  /** Tables of one width. */
+  static Categories ofWidth(List<CategoricalFeature> features, int width, Start start, Rng rng) {
+    return new Categories(features, width, width, start, rng);
+  }
+
+  private Categories(
+      List<CategoricalFeature> features, int minWidth, int maxWidth, Start start, Rng rng) {
     int total = 0;
-    for (CategoricalFeature f : features) {
-      int w = width(f.cardinality(), maxWidth);
-      Tensor table = Tensor.randn(rng.fold(tables.size()), f.cardinality(), w).mul(0.1f);
-      tables.add(child("embedding" + tables.size(), Embedding.of(table.detach())));
+    for (List<Integer> columns : CategoryFields.of(features)) {
+      CategoricalFeature f = features.get(columns.get(0));
+      int w = Math.max(minWidth, width(f.cardinality(), maxWidth));
+      Embedding table = tables.get(f.table());
+      if (table == null) {
+        int n = tables.size();
+        table = Embedding.of(start.draw(rng.fold(n), f.cardinality(), w));
+        tables.put(f.table(), child("embedding" + n, table));
+      }
+      int[] at = columns.stream().mapToInt(Integer::intValue).toArray();
+      fields.add(new Field(table, at, !f.bag().isEmpty()));
       total += w;
     }
     width = total;
@@ -30,21 +73,52 @@ final class Categories extends Module {
     return (int) Math.min(maxWidth, StrictMath.ceil(1.6 * StrictMath.pow(cardinality, 0.56)));
   }
 
+  /** Numbers per row that all fields have together. */
   int width() {
     return width;
   }
 
+  /** Vectors per row. */
+  int fields() {
+    return fields.size();
+  }
+
+  /** The vectors of codes [rows, features], each [rows, width of its table]. */
+  List<Tensor> vectors(Tensor codes) {
+    List<Tensor> out = new ArrayList<>();
+    for (Field f : fields) {
+      out.add(f.bag ? mean(f, codes) : f.table.forward(codes.select(1, f.columns[0])));
+    }
+    return out;
+  }
+
+  private static Tensor mean(Field f, Tensor codes) {
+    List<Tensor> places = new ArrayList<>();
+    for (int c : f.columns) {
+      places.add(codes.slice(1, c, c + 1));
+    }
+    Tensor index = places.size() == 1 ? places.get(0) : Cat.of(places, 1);
+    Tensor vectors = f.table.forward(index);
+    Tensor there = index.ne(CategoricalFeature.MISSING).toType(DType.FLOAT32);
+    Tensor sum = vectors.mul(there.unsqueeze(2)).sum(1);
+    return sum.div(there.sum(new int[] {1}, true).maximum(1));
+  }
+
+  /** The vectors of tables of one width, [rows, fields, width]. */
+  Tensor stack(Tensor codes) {
+    return Tensor.stack(vectors(codes), 1);
+  }
+
   /**
-   * Numbers [rows, n] and the embeddings of codes [rows, features], joined to [rows, n + width].
+   * Numbers [rows, numbers] and the embeddings of codes [rows, features], joined to [rows, numbers
+   * + width].
    */
-  Tensor join(Tensor x, Tensor codes) {
+  Tensor join(int numbers, Tensor x, Tensor codes) {
     List<Tensor> parts = new ArrayList<>();
-    if (x.size(1) > 0) {
+    if (numbers > 0) {
       parts.add(x);
     }
-    for (int c = 0; c < tables.size(); c++) {
-      parts.add(tables.get(c).forward(codes.select(1, c)));
-    }
+    parts.addAll(vectors(codes));
     return parts.size() == 1 ? parts.get(0) : Cat.of(parts, 1);
   }
 }

@@ -57,7 +57,7 @@ final class MlpPle implements Architecture {
 
     @Override
     public Tensor forward(Tensor x, Tensor codes) {
-      return layers.forward(categories.join(x, codes));
+      return layers.forward(categories.join(encoding().width(), x, codes));
     }
   }
 }

@@ -64,6 +64,15 @@ public final class NetOptions {
     throw bad(name, "a whole number >= " + min);
   }
 
+  /** A positive multiple of {@code unit}. */
+  public int multiple(String name, int unit) {
+    int v = integer(name, unit);
+    if (v % unit != 0) {
+      throw bad(name, "a multiple of " + unit);
+    }
+    return v;
+  }
+
   /** A number in [min, max]. */
   public float decimal(String name, double min, double max) {
     try {

@@ -41,6 +41,11 @@ public final class PiecewiseLinear implements NumberEncoding {
     width = at;
   }
 
+  /** Bins of the first feature. */
+  int bins() {
+    return scale[0].length;
+  }
+
   private static float[] toArray(List<Float> values) {
     float[] out = new float[values.size()];
     for (int i = 0; i < out.length; i++) {

@@ -10,6 +10,7 @@ import dev.arrowmill.tensor.nn.Module;
 import dev.arrowmill.tensor.nn.Parameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,15 +59,31 @@ public abstract class TabularNet extends Module {
     return 1;
   }
 
-  /** Parameters that weight decay leaves alone, beside those of rank 1: the embedding tables. */
+  /**
+   * Parameters that weight decay leaves alone, beside those of rank 1: the embedding tables, the
+   * vectors of numbers and the like.
+   */
   public List<Parameter> undecayed() {
-    List<Parameter> tables = new ArrayList<>();
+    List<Parameter> all = new ArrayList<>();
     for (Module m : namedModules().values()) {
       if (m instanceof Embedding e) {
-        tables.add(e.weight());
+        all.add(e.weight());
+      } else if (m instanceof Undecayed u) {
+        all.addAll(u.undecayed());
       }
     }
-    return tables;
+    return all;
+  }
+
+  /**
+   * The embedding tables. A trainer may keep the gradients of large ones as rows ({@link
+   * Embedding#sparse}).
+   */
+  public final List<Embedding> embeddings() {
+    return namedModules().values().stream()
+        .filter(Embedding.class::isInstance)
+        .map(Embedding.class::cast)
+        .toList();
   }
 
   /** How numbers are prepared for {@link #forward}. */
@@ -102,6 +119,56 @@ public abstract class TabularNet extends Module {
   /** As {@link #forward}, with a penalty where the architecture has one. */
   public Output train(Tensor x, Tensor codes) {
     return new Output(forward(x, codes), null);
+  }
+
+  /**
+   * How many sums {@link #measure} adds; 0 for a network whose evaluation needs no statistics of
+   * training rows, as almost all.
+   *
+   * <p>A network with batch normalisation is normalised by each batch in training. Whenever weights
+   * have been put into it and before it is evaluated, a trainer sums {@link #measure} over (a fixed
+   * part of) the training rows in a fixed order and calls {@link #setStatistics}.
+   */
+  public final int statistics() {
+    return Moments.size(this);
+  }
+
+  /**
+   * Adds what a batch of training rows contributes to the statistics. Several threads may measure
+   * at once, each into its own sums.
+   *
+   * @param x as for {@link #forward}
+   * @param sums {@link #statistics} numbers, added to
+   * @throws IllegalStateException in training mode
+   */
+  public final void measure(Tensor x, Tensor codes, double[] sums) {
+    if (isTraining()) {
+      throw new IllegalStateException("statistics: call eval() before measure");
+    }
+    PreciseNorm.measuring(new Moments(this, sums), () -> Autograd.noGrad(() -> forward(x, codes)));
+  }
+
+  /** Puts the statistics that were summed in place. They are saved with the weights. */
+  public final void setStatistics(double[] sums) {
+    new Moments(this, sums).put();
+  }
+
+  /** Applies a function of prepared numbers and codes, with {@code width} floats per row. */
+  final float[] inBlocks(Encoded batch, int width, BinaryOperator<Tensor> f) {
+    int rows = batch.rows();
+    Tensor numeric =
+        Tensor.wrap(DType.FLOAT32, batch.numeric(), 0, Shape.of(rows, batch.numericWidth()));
+    Tensor codes =
+        Tensor.wrap(DType.INT32, batch.categorical(), 0, Shape.of(rows, batch.categoricalWidth()));
+    float[] out = new float[rows * width];
+    for (int from = 0; from < rows; from += INFER_ROWS) {
+      int to = Math.min(rows, from + INFER_ROWS);
+      Tensor x = prepare(numeric.slice(0, from, to));
+      Tensor some = codes.slice(0, from, to);
+      Tensor y = Autograd.noGrad(() -> f.apply(x, some)).contiguous();
+      System.arraycopy(y.floats(), y.offset(), out, from * width, y.numel());
+    }
+    return out;
   }
 
   /**

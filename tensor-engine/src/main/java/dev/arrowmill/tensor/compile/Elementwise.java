@@ -7,9 +7,11 @@ import dev.arrowmill.tensor.expr.Fusible;
 import dev.arrowmill.tensor.expr.Lane;
 import dev.arrowmill.tensor.expr.Program;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which calls are elementwise, and what they compute as expressions. */
@@ -117,8 +119,16 @@ final class Elementwise {
     return leaf(java.util.Objects.requireNonNull(lane(in.dtype)), slots.size() - 1);
   }
 
+  /** How many dimensions a sum keeps; they lead for sums of rows and trail for sums of columns. */
+  private static int kept(Node sum) {
+    int rank = sum.inputs.get(0).shape.sizes().size();
+    int[] dims = sum.op().attrs().ints("dims");
+    return dims.length == 0 ? 0 : rank - dims.length;
+  }
+
   /**
-   * Whether a group is small enough for one kernel, with sums of one kind that none of it reads.
+   * Whether a group is small enough for one kernel, with sums of one kind and over the same
+   * dimensions that none of it reads.
    */
   static boolean isPossible(List<Node> group) {
     for (Node n : group) {
@@ -130,16 +140,16 @@ final class Elementwise {
     }
     List<Node> slots = new ArrayList<>();
     Map<Node, Expr> e = expressions(group, slots);
-    int rows = 0;
-    int columns = 0;
+    Set<List<Object>> sums = new HashSet<>();
     List<Expr> results = new ArrayList<>();
     for (Node n : group) {
       results.add(java.util.Objects.requireNonNull(e.get(n)));
       Boolean leading = isSum(n) ? sumIsLeading(n) : null;
-      rows += leading != null && !leading ? 1 : 0;
-      columns += leading != null && leading ? 1 : 0;
+      if (leading != null) {
+        sums.add(List.of(leading, kept(n)));
+      }
     }
-    return (rows == 0 || columns == 0)
+    return sums.size() <= 1
         && slots.size() + group.size() <= FusedSpec.MAX_ARRAYS
         && Program.of(results).size() <= FusedSpec.MAX_INSTRUCTIONS;
   }

@@ -71,6 +71,13 @@ public final class Layers {
             List.of("weight")),
         new Row("Dropout", "x m / (1 - p)", r -> Dropout.of(0.5), X, SAME, NONE),
         new Row(
+            "AlphaDropout",
+            "a (m ? x : s) + b, s the limit of selu",
+            r -> AlphaDropout.of(0.4),
+            X,
+            SAME,
+            NONE),
+        new Row(
             "Sequential",
             "layers one after the other",
             r -> Sequential.of(Linear.of(4, 6, r.fold(1)), Tanh.of(), Linear.of(6, 2, r.fold(2))),

@@ -77,6 +77,29 @@ class CompiledTest {
     };
   }
 
+  /** Sums over some and over all dimensions of one space do not become one kernel. */
+  @Test
+  void sumsOverDifferentDimensionsAreAsEager() {
+    Program p =
+        t -> {
+          Tensor y = t[0].mul(2).add(1);
+          return new Tensor[] {
+            y.square().sum(), y.sum(2), y.mul(3).sum(1, 2), y.neg().sum(0), y.exp().sum(0, 1)
+          };
+        };
+    try (Compiled c = Compiled.ofAll(p)) {
+      for (int rows : new int[] {7, 4, 1}) {
+        Tensor x = Tensor.randn(Rng.of(1), rows, 3, 2);
+        Tensor[] eager = p.apply(x);
+        Tensor[] compiled = c.call(x);
+        for (int i = 0; i < eager.length; i++) {
+          assertThat(compiled[i].toFloats()).as("sum %s", i).isEqualTo(eager[i].toFloats());
+        }
+      }
+      assertThat(c.explain()).doesNotContain("runs eagerly");
+    }
+  }
+
   @Test
   void oneRecordingServesEveryBatchSize() {
     Rng r = Rng.of(3);
