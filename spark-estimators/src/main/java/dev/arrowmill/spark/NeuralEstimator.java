@@ -99,8 +99,7 @@ public abstract class NeuralEstimator<E extends NeuralEstimator<E, M>, M extends
       notFeatures.add(weightColumn());
     }
     TableChecks.require(stats, notFeatures, getOrDefault(handleInvalid()).equals("error"));
-    FeaturePlan plan =
-        FeaturePlanner.plan(stats, FeatureSpec.auto(), getLabelCol(), notFeatures);
+    FeaturePlan plan = FeaturePlanner.plan(stats, FeatureSpec.auto(), getLabelCol(), notFeatures);
     if (plan.features().transforms().isEmpty()) {
       throw new BadTableException(
           "no column can be learned from: "

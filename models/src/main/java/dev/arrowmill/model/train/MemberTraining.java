@@ -90,7 +90,7 @@ final class MemberTraining implements AutoCloseable {
         plateau *= PLATEAU_FACTOR;
       }
       if (options.snapshots() > 0 && last) {
-        kept.add(averager.with(() -> Weights.toBytes(net)));
+        kept.add(averager.with(this::measured));
       }
       EpochReport report =
           new EpochReport(
@@ -109,7 +109,7 @@ final class MemberTraining implements AutoCloseable {
     }
     if (kept.isEmpty()) {
       averager.restoreBest();
-      kept.add(Weights.toBytes(net));
+      kept.add(measured());
     }
     return kept;
   }
@@ -179,6 +179,11 @@ final class MemberTraining implements AutoCloseable {
     return all;
   }
 
+  private byte[] measured() {
+    Measuring.run(data, net);
+    return Weights.toBytes(net);
+  }
+
   private double validate() {
     if (data.validationRows() == 0) {
       return Double.NaN;
@@ -187,6 +192,7 @@ final class MemberTraining implements AutoCloseable {
     double[] total =
         averager.with(
             () -> {
+              Measuring.run(data, net);
               data.pool().each(data.shards(), this::validate);
               GradientTree.sum(sums);
               data.workers().sum(sums[0]);
