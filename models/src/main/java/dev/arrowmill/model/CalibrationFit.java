@@ -92,7 +92,9 @@ public final class CalibrationFit {
     return held.outputs()[row * held.width()];
   }
 
-  /** Newton's method on the log loss with Platt's smoothed targets. */
+  /**
+   * Newton's method, with steps halved where needed, on the log loss of Platt's smoothed targets.
+   */
   private Calibration platt() {
     double positive = 0;
     double negative = 0;
@@ -102,33 +104,58 @@ public final class CalibrationFit {
     }
     double high = (positive + 1) / (positive + 2);
     double low = 1 / (negative + 2);
-    double a = 1;
-    double b = 0;
+    double[] line = {1, 0};
+    double loss = plattLoss(line[0], line[1], low, high);
     for (int i = 0; i < NEWTON_STEPS; i++) {
-      double ga = 0;
-      double gb = 0;
-      double haa = 1e-9;
-      double hab = 0;
-      double hbb = 1e-9;
-      for (int r = 0; r < held.rows(); r++) {
-        double x = logit(r);
-        double w = held.weights()[r];
-        double p = Calibration.sigmoid(a * x + b);
-        double d = w * (p - (code(r) == 1 ? high : low));
-        double h = w * p * (1 - p);
-        ga += d * x;
-        gb += d;
-        haa += h * x * x;
-        hab += h * x;
-        hbb += h;
+      double[] step = newton(line[0], line[1], low, high);
+      double share = 1;
+      double next = plattLoss(line[0] - step[0], line[1] - step[1], low, high);
+      while (!(next <= loss) && share > 1e-10) {
+        share /= 2;
+        next = plattLoss(line[0] - share * step[0], line[1] - share * step[1], low, high);
       }
-      double det = haa * hbb - hab * hab;
-      a -= (hbb * ga - hab * gb) / det;
-      b -= (haa * gb - hab * ga) / det;
+      if (!(next < loss)) {
+        break;
+      }
+      line[0] -= share * step[0];
+      line[1] -= share * step[1];
+      loss = next;
     }
-    return Double.isFinite(a) && Double.isFinite(b)
-        ? Calibration.platt(a, b)
-        : Calibration.platt(1, 0);
+    return Calibration.platt(line[0], line[1]);
+  }
+
+  private double plattLoss(double a, double b, double low, double high) {
+    double sum = 0;
+    for (int r = 0; r < held.rows(); r++) {
+      double x = a * logit(r) + b;
+      double t = code(r) == 1 ? high : low;
+      double softplus = Math.max(0, x) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+      sum += held.weights()[r] * (softplus - t * x);
+    }
+    return sum;
+  }
+
+  /** The inverse of the second derivatives, times the first ones. */
+  private double[] newton(double a, double b, double low, double high) {
+    double ga = 0;
+    double gb = 0;
+    double haa = 1e-9;
+    double hab = 0;
+    double hbb = 1e-9;
+    for (int r = 0; r < held.rows(); r++) {
+      double x = logit(r);
+      double w = held.weights()[r];
+      double p = Calibration.sigmoid(a * x + b);
+      double d = w * (p - (code(r) == 1 ? high : low));
+      double h = w * p * (1 - p);
+      ga += d * x;
+      gb += d;
+      haa += h * x * x;
+      hab += h * x;
+      hbb += h;
+    }
+    double det = haa * hbb - hab * hab;
+    return new double[] {(hbb * ga - hab * gb) / det, (haa * gb - hab * ga) / det};
   }
 
   /** Golden-section search of the temperature's logarithm. */

@@ -115,6 +115,25 @@ class CompiledTest {
   }
 
   @Test
+  void sumsOverDifferentDimensionsDoNotShareALoop() {
+    Program p =
+        t -> {
+          Tensor pairs = t[0].unsqueeze(1).sub(t[0].unsqueeze(0)).softplus();
+          return new Tensor[] {pairs.sum(), pairs.sum(1), pairs.sum(0)};
+        };
+    try (Compiled c = Compiled.ofAll(p)) {
+      for (int rows : new int[] {8, 3, 70, 1}) {
+        Tensor x = Tensor.randn(Rng.of(rows), rows);
+        Tensor[] eager = p.apply(x);
+        Tensor[] compiled = c.call(x);
+        for (int i = 0; i < eager.length; i++) {
+          assertThat(compiled[i].toDoubles()).as("%s rows", rows).isEqualTo(eager[i].toDoubles());
+        }
+      }
+    }
+  }
+
+  @Test
   void oneRowIsRecordedAloneWhereOnesMatter() {
     Compiled c = Compiled.of(x -> x.sum(new int[] {1}, true).squeeze().add(1));
     assertThat(c.apply(Tensor.ones(4, 3)).shape().dims()).containsExactly(4);
