@@ -67,9 +67,16 @@ public record Target(
   static String numberText(ColumnType type, double value) {
     return switch (type) {
       case BOOLEAN -> value == 0 ? "false" : "true";
-      case DOUBLE -> Double.toString(value);
+      case DOUBLE -> wholeText(value);
       default -> Long.toString((long) value);
     };
+  }
+
+  /** Without ".0", so that 1 and 1.0 are the same class. */
+  private static String wholeText(double value) {
+    return Math.abs(value) <= 0x1p53 && value == StrictMath.rint(value)
+        ? Long.toString((long) value)
+        : Double.toString(value);
   }
 
   static String preview(List<String> classes) {

@@ -14,7 +14,12 @@ final class Estimators {
    * @param make makes one with default params
    * @param label a label column that it learns in the contract test's table
    */
-  record Kind(Supplier<NeuralEstimator<?, ?>> make, String label) {}
+  record Kind(Supplier<NeuralEstimator<?, ?>> make, String label) {
+    @Override
+    public String toString() {
+      return make.get().getClass().getSimpleName();
+    }
+  }
 
   static final List<Kind> ALL =
       List.of(new Kind(NeuralClassifier::new, "two"), new Kind(NeuralRegressor::new, "amount"));

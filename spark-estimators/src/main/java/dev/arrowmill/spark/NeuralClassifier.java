@@ -1,6 +1,6 @@
 package dev.arrowmill.spark;
 
-import dev.arrowmill.model.LabelException;
+import dev.arrowmill.data.feature.ColumnStats;
 import dev.arrowmill.model.TabularModel;
 import dev.arrowmill.model.Target;
 import dev.arrowmill.model.Task;
@@ -8,7 +8,6 @@ import java.util.List;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A neural classifier for tables with raw columns.
@@ -18,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * classes, the second is the positive one. Not thread-safe, like all of Spark ML.
  */
 public final class NeuralClassifier
-    extends NeuralEstimator<NeuralClassifier, NeuralClassificationModel> {
+    extends NeuralEstimator<NeuralClassifier, NeuralClassificationModel>
+    implements ClassifierParams {
   private static final long serialVersionUID = 1L;
 
   public NeuralClassifier() {
@@ -27,6 +27,7 @@ public final class NeuralClassifier
 
   public NeuralClassifier(String uid) {
     super(uid);
+    ParamSets.classification(paramTable());
   }
 
   @Override
@@ -40,23 +41,14 @@ public final class NeuralClassifier
   }
 
   @Override
-  @Nullable Task wantedTask() {
-    return switch (getOrDefault(task())) {
-      case "binary" -> Task.BINARY;
-      default -> Task.MULTICLASS;
-    };
-  }
-
-  @Override
   List<Output> outputs() {
     return Output.classification(this);
   }
 
   @Override
-  void requireTask(Target target) {
-    if (getOrDefault(task()).equals("regression") || !target.task().isClassification()) {
-      throw new LabelException("label " + target.column() + ": is a number; use NeuralRegressor");
-    }
+  Target target(ColumnStats label) {
+    LabelChecks.requireClasses(label);
+    return Target.fit(label, getTask().equals("binary") ? Task.BINARY : Task.MULTICLASS);
   }
 
   /** "auto", "binary" or "multiclass". */
@@ -72,6 +64,24 @@ public final class NeuralClassifier
 
   public NeuralClassifier setRawPredictionCol(String value) {
     set(rawPredictionCol(), value);
+    return this;
+  }
+
+  /** Output: text of the predicted class. */
+  public NeuralClassifier setPredictedLabelCol(String value) {
+    set(predictedLabelCol(), value);
+    return this;
+  }
+
+  /** Output: index of the row's own label among the classes, for Spark's evaluators. */
+  public NeuralClassifier setLabelIndexCol(String value) {
+    set(labelIndexCol(), value);
+    return this;
+  }
+
+  /** The class with the greatest probability / threshold is predicted. */
+  public NeuralClassifier setThresholds(double... values) {
+    set(thresholds(), values);
     return this;
   }
 

@@ -1,5 +1,6 @@
 package dev.arrowmill.spark;
 
+import dev.arrowmill.data.feature.ColumnStats;
 import dev.arrowmill.data.feature.FeaturePlan;
 import dev.arrowmill.data.feature.FeaturePlanner;
 import dev.arrowmill.data.feature.FeatureSpec;
@@ -7,27 +8,20 @@ import dev.arrowmill.data.feature.FeatureStats;
 import dev.arrowmill.model.Decision;
 import dev.arrowmill.model.TabularModel;
 import dev.arrowmill.model.Target;
-import dev.arrowmill.model.Task;
+import dev.arrowmill.model.net.Architectures;
 import dev.arrowmill.model.net.NetConfig;
-import dev.arrowmill.model.train.EpochReport;
+import dev.arrowmill.model.net.TrainingDefaults;
 import dev.arrowmill.model.train.Shards;
 import dev.arrowmill.model.train.TrainOptions;
 import dev.arrowmill.model.train.TrainResult;
 import dev.arrowmill.model.train.TrainingPlan;
 import dev.arrowmill.spark.internal.Slots;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
-import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.util.MLWritable;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -41,65 +35,43 @@ import org.jspecify.annotations.Nullable;
  * @param <M> its model
  */
 public abstract class NeuralEstimator<E extends NeuralEstimator<E, M>, M extends Model<M>>
-    extends Estimator<M> implements NeuralParams, MLWritable {
+    extends NetworkEstimator<E, M> implements NeuralParams {
   private static final long serialVersionUID = 1L;
   private static final long ROWS_PER_WORKER = 10_000;
 
-  private final String uid;
-  private final NeuralParamSet neuralParams;
-  private transient @Nullable Consumer<EpochReport> epochListener;
-
   NeuralEstimator(String uid) {
-    this.uid = uid;
-    this.neuralParams = new NeuralParamSet(this);
+    super(uid);
+    ParamSets.columns(paramTable());
   }
-
-  @Override
-  public final String uid() {
-    return uid;
-  }
-
-  @Override
-  public final NeuralParamSet neuralParams() {
-    return neuralParams;
-  }
-
-  abstract E self();
 
   abstract M model(String modelUid, TabularModel tabular, TrainingSummary summary);
 
-  /** The task that is asked for, or null to choose by the label. */
-  abstract @Nullable Task wantedTask();
-
   @Override
   public M fit(Dataset<?> dataset) {
-    Dataset<Row> table = InputColumns.forTraining(dataset.toDF(), this);
+    Dataset<Row> table = InputColumns.forTraining(dataset.toDF(), this, List.of());
+    Set<String> roles = InputColumns.roles(dataset.schema(), this, List.of());
     long start = System.nanoTime();
     FeatureStats stats = TableStats.of(table, getSeed());
     double statisticsSeconds = (System.nanoTime() - start) * 1e-9;
-    FeaturePlan features = features(stats);
-    TrainingPlan plan = plan(stats, features);
+    TableChecks.require(stats, roles, getHandleInvalid().equals("error"));
+    Target target = target(stats.column(getLabelCol()));
+    FeaturePlan features = features(stats, roles);
+    TrainingPlan plan = plan(stats, target, features);
     Slots slots = Slots.of(table.sparkSession());
     int workers = workers(slots, stats.rows());
     TrainResult result =
         DistributedTrainer.train(
-            table, plan, workers, slots.threadsPerTask(workers), epochListener);
-    TabularModel tabular = tabular(plan, result);
+            table, plan, workers, slots.threadsPerTask(workers), epochListener());
+    TabularModel tabular = tabular(plan, result, VectorInputs.size(dataset.schema(), table, this));
     TrainingSummary summary =
         new TrainingSummary(stats.rows(), statisticsSeconds, features.explain(), result.epochs());
-    M model = model(uid, tabular, summary);
+    M model = model(uid(), tabular, summary);
     copyValues(model, org.apache.spark.ml.param.ParamMap.empty());
     return model.setParent(this);
   }
 
-  private FeaturePlan features(FeatureStats stats) {
-    Set<String> notFeatures = new LinkedHashSet<>();
-    notFeatures.add(getLabelCol());
-    if (weightColumn() != null) {
-      notFeatures.add(weightColumn());
-    }
-    TableChecks.require(stats, notFeatures, getOrDefault(handleInvalid()).equals("error"));
-    FeaturePlan plan = FeaturePlanner.plan(stats, FeatureSpec.auto(), getLabelCol(), notFeatures);
+  private FeaturePlan features(FeatureStats stats, Set<String> notFeatures) {
+    FeaturePlan plan = FeaturePlanner.plan(stats, getFeatureSpec(), getLabelCol(), notFeatures);
     if (plan.features().transforms().isEmpty()) {
       throw new BadTableException(
           "no column can be learned from: "
@@ -108,46 +80,38 @@ public abstract class NeuralEstimator<E extends NeuralEstimator<E, M>, M extends
     return plan;
   }
 
-  private TrainingPlan plan(FeatureStats stats, FeaturePlan features) {
-    Target target = Target.fit(stats.column(getLabelCol()), wantedTask());
-    requireTask(target);
+  private TrainingPlan plan(FeatureStats stats, Target target, FeaturePlan features) {
+    NetConfig network = NetConfigs.of(this);
     return new TrainingPlan(
         features.features(),
         target,
-        new NetConfig()
-            .with("hidden", text(getOrDefault(hiddenSizes())))
-            .with("dropout", Double.toString((Double) getOrDefault((Param<?>) dropout()))),
-        options(stats.rows()),
+        network,
+        options(stats.rows(), Architectures.get(network.architecture()).training()),
         weightColumn(),
         TableChecks.weightScale(stats, weightColumn()));
-  }
-
-  private static String text(int[] widths) {
-    return IntStream.of(widths).mapToObj(Integer::toString).collect(Collectors.joining(","));
   }
 
   /** The columns that the model will add. */
   abstract List<Output> outputs();
 
-  /** Whether the label fits this estimator. */
-  abstract void requireTask(Target target);
+  /** The label as this estimator learns it. */
+  abstract Target target(ColumnStats label);
 
   private @Nullable String weightColumn() {
-    return isSet(weightCol()) ? getOrDefault(weightCol()) : null;
+    return columnOrNull(weightCol());
   }
 
-  private TrainOptions options(long rows) {
+  private TrainOptions options(long rows, TrainingDefaults usual) {
     TrainOptions base = TrainOptions.forRows(rows, getSeed());
-    int epochs = getMaxEpochs() == 0 ? base.maxEpochs() : getMaxEpochs();
-    int batch = getBatchSize() == 0 ? base.batchSize() : getBatchSize();
-    float rate = getLearningRate() == 0 ? base.learningRate() : (float) getLearningRate();
+    double rate = getLearningRate() > 0 ? getLearningRate() : usual.learningRate();
+    double decay = isSet(weightDecay()) ? getWeightDecay() : usual.weightDecay();
     return new TrainOptions(
-        epochs,
-        (Integer) getOrDefault((Param<?>) patience()),
-        batch,
-        rate,
-        (float) (double) (Double) getOrDefault((Param<?>) weightDecay()),
-        base.emaDecay(),
+        getMaxEpochs() == 0 ? base.maxEpochs() : getMaxEpochs(),
+        getPatience(),
+        getBatchSize() == 0 ? base.batchSize() : getBatchSize(),
+        rate > 0 ? (float) rate : base.learningRate(),
+        (float) decay,
+        usual.emaDecay(),
         getValidationFraction(),
         getSeed());
   }
@@ -170,38 +134,24 @@ public abstract class NeuralEstimator<E extends NeuralEstimator<E, M>, M extends
     return Shards.workers(wanted);
   }
 
-  private TabularModel tabular(TrainingPlan plan, TrainResult result) {
+  private TabularModel tabular(TrainingPlan plan, TrainResult result, int vectorSize) {
     Map<String, String> facts = new TreeMap<>();
     facts.put("seed", Long.toString(getSeed()));
     facts.put("trainingRows", Long.toString(result.trainingRows()));
     facts.put("validationRows", Long.toString(result.validationRows()));
     facts.put("epochs", Integer.toString(result.best().epoch()));
     facts.put("validationLoss", Double.toString(result.best().validationLoss()));
+    if (vectorSize > 0) {
+      facts.put(NeuralModel.VECTOR_SIZE, Integer.toString(vectorSize));
+    }
     return TabularModel.of(plan, result, Decision.PLAIN, facts);
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
     InputColumns.requireColumn(schema, getLabelCol(), "label");
+    NetConfigs.of(this);
     return Output.append(schema, outputs());
-  }
-
-  @Override
-  public MLWriter write() {
-    return StageFiles.writer(this);
-  }
-
-  /**
-   * Tells of every epoch while {@code fit} runs, on a thread of Spark's transport; null for none.
-   * Epochs begin again when Spark retries the training stage. Not a param: it is not saved.
-   */
-  public E setEpochListener(@Nullable Consumer<EpochReport> listener) {
-    epochListener = listener;
-    return self();
-  }
-
-  final @Nullable Consumer<EpochReport> epochListener() {
-    return epochListener;
   }
 
   public E setLabelCol(String value) {
@@ -220,9 +170,20 @@ public abstract class NeuralEstimator<E extends NeuralEstimator<E, M>, M extends
     return self();
   }
 
-  /** Learns from these raw columns only. */
+  /** Learns from these raw columns only; {@code *} and {@code ?} match many names. */
   public E setFeaturesCols(String... values) {
     set(featuresCols(), values);
+    return self();
+  }
+
+  /** How columns are read, where the automatic choice is not wanted. */
+  public E setFeatureSpec(FeatureSpec value) {
+    return setFeatureSpec(value.toJson());
+  }
+
+  /** As {@link FeatureSpec#toJson} writes it. */
+  public E setFeatureSpec(String json) {
+    set(featureSpec(), json);
     return self();
   }
 
@@ -236,53 +197,9 @@ public abstract class NeuralEstimator<E extends NeuralEstimator<E, M>, M extends
     return self();
   }
 
-  public E setMaxEpochs(int value) {
-    set(getParam("maxEpochs"), value);
-    return self();
-  }
-
-  public E setPatience(int value) {
-    set(getParam("patience"), value);
-    return self();
-  }
-
-  public E setBatchSize(int value) {
-    set(getParam("batchSize"), value);
-    return self();
-  }
-
-  public E setLearningRate(double value) {
-    set(getParam("learningRate"), value);
-    return self();
-  }
-
-  public E setWeightDecay(double value) {
-    set(getParam("weightDecay"), value);
-    return self();
-  }
-
-  public E setHiddenSizes(int... values) {
-    set(hiddenSizes(), values);
-    return self();
-  }
-
-  public E setDropout(double value) {
-    set(getParam("dropout"), value);
-    return self();
-  }
-
-  public E setValidationFraction(double value) {
-    set(getParam("validationFraction"), value);
-    return self();
-  }
-
-  public E setSeed(long value) {
-    set(getParam("seed"), value);
-    return self();
-  }
-
-  public E setNumWorkers(int value) {
-    set(getParam("numWorkers"), value);
+  /** A boolean column: true holds the row out for validation. */
+  public E setValidationIndicatorCol(String value) {
+    set(validationIndicatorCol(), value);
     return self();
   }
 

@@ -1,7 +1,11 @@
 package dev.arrowmill.spark;
 
 import dev.arrowmill.arrow.ColumnField;
+import dev.arrowmill.arrow.ColumnSchema;
+import dev.arrowmill.arrow.HeapColumns;
 import dev.arrowmill.arrow.spark.SparkSchemas;
+import dev.arrowmill.model.Scorer;
+import dev.arrowmill.model.Scores;
 import dev.arrowmill.model.TabularModel;
 import dev.arrowmill.model.Target;
 import dev.arrowmill.spark.internal.ModelHandle;
@@ -9,7 +13,9 @@ import dev.arrowmill.spark.internal.Score;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.Model;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Column;
@@ -17,7 +23,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -30,17 +35,20 @@ import org.jspecify.annotations.Nullable;
 public abstract class NeuralModel<M extends NeuralModel<M>> extends Model<M>
     implements NeuralParams, MLWritable {
   private static final long serialVersionUID = 1L;
+  static final String VECTOR_SIZE = "vectorSize";
   private static final String SCORE = "__arrowmill_score";
 
   private final String uid;
-  private final NeuralParamSet neuralParams;
+  private final ParamTable paramTable;
   private final transient TabularModel tabular;
   private final transient @Nullable TrainingSummary summary;
   private transient @Nullable ModelHandle handle;
+  private transient @Nullable Scorer scorer;
 
   NeuralModel(String uid, TabularModel tabular, @Nullable TrainingSummary summary) {
     this.uid = uid;
-    this.neuralParams = new NeuralParamSet(this);
+    this.paramTable = new ParamTable(this);
+    ParamSets.training(ParamSets.network(ParamSets.columns(paramTable)));
     this.tabular = tabular;
     this.summary = summary;
   }
@@ -51,8 +59,8 @@ public abstract class NeuralModel<M extends NeuralModel<M>> extends Model<M>
   }
 
   @Override
-  public final NeuralParamSet neuralParams() {
-    return neuralParams;
+  public final ParamTable paramTable() {
+    return paramTable;
   }
 
   /** The artefact, for saving and for scoring without Spark. */
@@ -96,29 +104,56 @@ public abstract class NeuralModel<M extends NeuralModel<M>> extends Model<M>
       result.add(scored.col(InputColumns.quoted(name)));
     }
     for (Output o : outputs()) {
-      result.add(scored.col(SCORE).getField(o.field()).as(o.column()));
+      result.add(output(o, scored, scored.col(SCORE)).as(o.column()));
     }
     return scored.select(result.toArray(new Column[0]));
   }
 
+  /** An output column of a table that has the score. */
+  Column output(Output output, Dataset<Row> table, Column score) {
+    return score.getField(output.source());
+  }
+
+  abstract M self();
+
+  /** The scores of one vector. */
+  final synchronized VectorScore scoreVector(Vector features) {
+    Scorer current = scorer;
+    if (current == null) {
+      current = tabular.scorer();
+      scorer = current;
+    }
+    ColumnSchema input = tabular.features().input();
+    Scores scores =
+        current.score(HeapColumns.ofRow(input, VectorInputs.row(features, input.names())));
+    int classes = scores.classes();
+    return new VectorScore(
+        scores.prediction(0),
+        IntStream.range(0, classes).mapToDouble(c -> scores.raw(0, c)).toArray(),
+        IntStream.range(0, classes).mapToDouble(c -> scores.probability(0, c)).toArray());
+  }
+
+  /** The prediction as the scorer gives it: a number, or the code of a class. */
+  record VectorScore(double prediction, double[] raw, double[] probability) {}
+
+  /**
+   * Length of the vectors that the model was trained on, or the number of raw columns that it
+   * reads.
+   */
+  public final int numFeatures() {
+    String size = tabular.provenance().get(VECTOR_SIZE);
+    return size == null ? tabular.features().input().size() : Integer.parseInt(size);
+  }
+
   private List<Column> inputs(Dataset<Row> table, List<String> names) {
-    if (!isSet(featuresCol())) {
-      return names.stream().map(n -> table.col(InputColumns.quoted(n))).toList();
-    }
-    String vector = getOrDefault(featuresCol());
-    List<Column> columns = new ArrayList<>();
-    for (String name : names) {
-      int index = Integer.parseInt(name.substring(vector.length() + 1, name.length() - 1));
-      columns.add(
-          org.apache
-              .spark
-              .ml
-              .functions
-              .vector_to_array(table.col(InputColumns.quoted(vector)), "float64")
-              .getItem(index)
-              .cast(DataTypes.DoubleType));
-    }
-    return columns;
+    return readsVector(table.schema())
+        ? VectorInputs.columns(table.col(InputColumns.quoted(getFeaturesCol())), names)
+        : names.stream().map(n -> table.col(InputColumns.quoted(n))).toList();
+  }
+
+  private boolean readsVector(StructType schema) {
+    return VectorInputs.areElements(tabular.features().input().names())
+        && VectorInputs.has(schema, getFeaturesCol());
   }
 
   private synchronized ModelHandle handle(SparkSession session) {
@@ -132,7 +167,7 @@ public abstract class NeuralModel<M extends NeuralModel<M>> extends Model<M>
 
   @Override
   public StructType transformSchema(StructType schema) {
-    if (!isSet(featuresCol())) {
+    if (!readsVector(schema)) {
       requireInputs(schema);
     }
     return Output.append(schema, outputs());
@@ -159,6 +194,16 @@ public abstract class NeuralModel<M extends NeuralModel<M>> extends Model<M>
     if (!problems.isEmpty()) {
       throw new SchemaDriftException(String.join("; ", problems));
     }
+  }
+
+  public M setFeaturesCol(String value) {
+    set(featuresCol(), value);
+    return self();
+  }
+
+  public M setPredictionCol(String value) {
+    set(predictionCol(), value);
+    return self();
   }
 
   /** The target of the model. */

@@ -2,6 +2,7 @@ package dev.arrowmill.spark;
 
 import dev.arrowmill.model.TabularModel;
 import java.util.List;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,16 @@ public final class NeuralRegressionModel extends NeuralModel<NeuralRegressionMod
 
   NeuralRegressionModel(String uid, TabularModel tabular, @Nullable TrainingSummary summary) {
     super(uid, tabular, summary);
+  }
+
+  @Override
+  NeuralRegressionModel self() {
+    return this;
+  }
+
+  /** The prediction for a vector, of a model that was trained on a vector column. */
+  public double predict(Vector features) {
+    return scoreVector(features).prediction();
   }
 
   @Override

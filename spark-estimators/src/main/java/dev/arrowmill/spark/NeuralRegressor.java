@@ -1,5 +1,6 @@
 package dev.arrowmill.spark;
 
+import dev.arrowmill.data.feature.ColumnStats;
 import dev.arrowmill.model.TabularModel;
 import dev.arrowmill.model.Target;
 import dev.arrowmill.model.Task;
@@ -7,6 +8,7 @@ import java.util.List;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
 
 /**
  * A neural regressor for tables with raw columns. The label is a number; the squared error is
@@ -34,17 +36,21 @@ public final class NeuralRegressor extends NeuralEstimator<NeuralRegressor, Neur
   }
 
   @Override
-  Task wantedTask() {
-    return Task.REGRESSION;
-  }
-
-  @Override
   List<Output> outputs() {
     return Output.regression(this);
   }
 
   @Override
-  void requireTask(Target target) {}
+  Target target(ColumnStats label) {
+    return Target.fit(label, Task.REGRESSION);
+  }
+
+  @Override
+  public NeuralRegressionModel fit(Dataset<?> dataset) {
+    InputColumns.requireColumn(dataset.schema(), getLabelCol(), "label");
+    LabelChecks.requireNumber(dataset.schema(), getLabelCol());
+    return super.fit(dataset);
+  }
 
   @Override
   public NeuralRegressor copy(ParamMap extra) {

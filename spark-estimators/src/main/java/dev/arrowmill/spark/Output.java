@@ -1,6 +1,7 @@
 package dev.arrowmill.spark;
 
 import dev.arrowmill.spark.internal.ScoreRows;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.DataType;
@@ -12,22 +13,43 @@ import org.apache.spark.sql.types.StructType;
 /**
  * One column that a model adds.
  *
- * @param column its name
- * @param field where it lies in the score's struct
+ * @param column its name; empty to leave it out
+ * @param source where it comes from: a field of the score's struct, or what a model derives
  * @param type its type
+ * @param nullable whether it may be null
  */
-record Output(String column, String field, DataType type) {
+record Output(String column, String source, DataType type, boolean nullable) {
+  /** Text of the predicted class. */
+  static final String PREDICTED_LABEL = "predictedLabel";
 
-  static List<Output> classification(NeuralParams params) {
-    return List.of(
-        new Output(params.getRawPredictionCol(), ScoreRows.RAW, SQLDataTypes.VectorType()),
-        new Output(params.getProbabilityCol(), ScoreRows.PROBABILITY, SQLDataTypes.VectorType()),
-        new Output(params.getPredictionCol(), ScoreRows.PREDICTION, DataTypes.DoubleType));
+  /** Index of the row's own label among the classes. */
+  static final String LABEL_INDEX = "labelIndex";
+
+  static List<Output> classification(ClassifierParams params) {
+    List<Output> all = new ArrayList<>();
+    add(all, params.getRawPredictionCol(), ScoreRows.RAW, SQLDataTypes.VectorType(), false);
+    add(all, params.getProbabilityCol(), ScoreRows.PROBABILITY, SQLDataTypes.VectorType(), false);
+    add(all, params.getPredictionCol(), ScoreRows.PREDICTION, DataTypes.DoubleType, false);
+    if (params.isSet(params.predictedLabelCol())) {
+      add(all, params.getPredictedLabelCol(), PREDICTED_LABEL, DataTypes.StringType, true);
+    }
+    if (params.isSet(params.labelIndexCol())) {
+      add(all, params.getLabelIndexCol(), LABEL_INDEX, DataTypes.DoubleType, true);
+    }
+    return all;
   }
 
-  static List<Output> regression(NeuralParams params) {
-    return List.of(
-        new Output(params.getPredictionCol(), ScoreRows.PREDICTION, DataTypes.DoubleType));
+  static List<Output> regression(ColumnParams params) {
+    List<Output> all = new ArrayList<>();
+    add(all, params.getPredictionCol(), ScoreRows.PREDICTION, DataTypes.DoubleType, false);
+    return all;
+  }
+
+  private static void add(
+      List<Output> all, String column, String source, DataType type, boolean nullable) {
+    if (!column.isEmpty()) {
+      all.add(new Output(column, source, type, nullable));
+    }
   }
 
   /**
@@ -38,11 +60,11 @@ record Output(String column, String field, DataType type) {
   static StructType append(StructType schema, List<Output> outputs) {
     StructType out = schema;
     for (Output o : outputs) {
-      if (List.of(schema.fieldNames()).contains(o.column())) {
+      if (List.of(out.fieldNames()).contains(o.column())) {
         throw new IllegalArgumentException(
             "output column " + o.column() + " exists already; drop or rename it");
       }
-      out = out.add(new StructField(o.column(), o.type(), false, Metadata.empty()));
+      out = out.add(new StructField(o.column(), o.type(), o.nullable(), Metadata.empty()));
     }
     return out;
   }

@@ -1,6 +1,5 @@
 package dev.arrowmill.spark;
 
-import dev.arrowmill.arrow.ColumnType;
 import dev.arrowmill.data.feature.ColumnStats;
 import dev.arrowmill.data.feature.FeatureStats;
 import java.util.ArrayList;
@@ -55,14 +54,6 @@ final class TableChecks {
       return 1;
     }
     ColumnStats w = stats.column(weightCol);
-    if (w.field().type() != ColumnType.LONG && w.field().type() != ColumnType.DOUBLE) {
-      throw new BadTableException(
-          "weight column "
-              + weightCol
-              + ": weights must be numbers, the column is "
-              + w.field().type()
-              + "; name another column");
-    }
     if (w.present() < w.count() || !(w.min() >= 0) || !(w.max() > 0)) {
       throw new BadTableException(
           String.format(

@@ -95,7 +95,7 @@ class BadInputTest {
     assertThatThrownBy(() -> Sparks.classifier("two").setWeightCol("city").fit(table))
         .isInstanceOf(BadTableException.class)
         .hasMessageContaining("weight column city")
-        .hasMessageContaining("STRING");
+        .hasMessageContaining("must be of type numeric but was actually of type string");
   }
 
   @Test

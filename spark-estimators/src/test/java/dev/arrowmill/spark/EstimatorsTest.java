@@ -11,6 +11,8 @@ import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -61,9 +63,11 @@ class EstimatorsTest {
   private void check(Estimators.Kind kind) throws Exception {
     NeuralEstimator<?, ?> estimator = kind.make().get();
     paramsAreWellFormed(estimator);
+    estimator.setMaxEpochs(3);
     persistenceKeepsDefaults(estimator);
     NeuralModel<?> model = (NeuralModel<?>) quick(kind.make().get(), kind.label()).fit(table);
     paramsAreWellFormed(model);
+    persistenceKeepsDefaults(model);
     assertThat(model.copy(ParamMap.empty()).uid()).isEqualTo(model.uid());
     assertThat(model.transformSchema(table.schema())).isEqualTo(model.transform(table).schema());
     numericLabels(kind);
@@ -82,18 +86,18 @@ class EstimatorsTest {
     }
   }
 
-  private void persistenceKeepsDefaults(NeuralEstimator<?, ?> estimator) throws Exception {
-    String path = folder.resolve(estimator.uid()).toString();
-    estimator.setMaxEpochs(3);
-    estimator.save(path);
-    NeuralEstimator<?, ?> back =
-        (NeuralEstimator<?, ?>)
-            estimator.getClass().getMethod("load", String.class).invoke(null, path);
-    assertThat(back.uid()).isEqualTo(estimator.uid());
-    for (Param<?> p : estimator.params()) {
+  /** As Spark's testDefaultReadWrite: uid, set values and defaults come back as such. */
+  private <S extends Params & MLWritable> void persistenceKeepsDefaults(S stage) throws Exception {
+    String path = folder.resolve(stage.getClass().getSimpleName() + stage.uid()).toString();
+    stage.save(path);
+    Params back = (Params) stage.getClass().getMethod("load", String.class).invoke(null, path);
+    assertThat(back.uid()).isEqualTo(stage.uid());
+    for (Param<?> p : stage.params()) {
       Param<?> q = back.getParam(p.name());
-      assertThat(back.isSet(q)).as(p.name()).isEqualTo(estimator.isSet(p));
-      assertThat(new Object[] {back.get(q)}).isEqualTo(new Object[] {estimator.get(p)});
+      assertThat(back.isSet(q)).as(p.name()).isEqualTo(stage.isSet(p));
+      assertThat(new Object[] {back.get(q).getOrElse(() -> "none")})
+          .isEqualTo(new Object[] {stage.get(p).getOrElse(() -> "none")});
+      assertThat(back.hasDefault(q)).as(p.name()).isEqualTo(stage.hasDefault(p));
     }
     assertThat(back.isSet(back.getParam("batchSize"))).isFalse();
   }

@@ -144,7 +144,7 @@ final class Sparks {
         .setSeed(7);
   }
 
-  private static String[] others(String label) {
+  static String[] others(String label) {
     return java.util.Arrays.stream(LABELS).filter(l -> !l.equals(label)).toArray(String[]::new);
   }
 }

@@ -75,7 +75,7 @@ final class MemberTraining implements AutoCloseable {
       long start = System.nanoTime();
       double trainLoss = epoch(epoch, (long) steps * epochs);
       double validationLoss = validate();
-      double score = data.validationRows() == 0 ? -epoch : validationLoss;
+      double score = Double.isNaN(validationLoss) ? -epoch : validationLoss;
       boolean last = (epoch + 1) % epochs == 0;
       boolean improved = options.snapshots() > 0 ? last : score < best;
       if (improved) {
