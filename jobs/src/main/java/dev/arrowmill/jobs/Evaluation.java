@@ -3,6 +3,7 @@ package dev.arrowmill.jobs;
 import dev.arrowmill.jobs.cli.Suggest;
 import dev.arrowmill.model.TabularModel;
 import dev.arrowmill.model.Target;
+import dev.arrowmill.spark.ClassifierParams;
 import dev.arrowmill.spark.NeuralModel;
 import java.util.List;
 import java.util.Map;
@@ -74,11 +75,10 @@ final class Evaluation {
 
   private static Dataset<Row> classes(NeuralModel<?> stage, Dataset<Row> table, Target target) {
     Dataset<Row> scored = stage.transform(table);
+    String probability = ((ClassifierParams) stage).getProbabilityCol();
     return scored.select(
         Metrics.code(scored, target).as("code"),
-        functions
-            .vector_to_array(scored.col(stage.getProbabilityCol()), "float64")
-            .as("probability"));
+        functions.vector_to_array(scored.col(probability), "float64").as("probability"));
   }
 
   private static Dataset<Row> numbers(NeuralModel<?> stage, Dataset<Row> table, Target target) {

@@ -72,9 +72,9 @@ final class ModelFiles {
   static NeuralModel<?> measuringStage(TabularModel model) {
     NeuralModel<?> stage = stage(model);
     stage.set(stage.predictionCol(), "__arrowmill_prediction");
-    if (model.target().task().isClassification()) {
-      stage.set(stage.probabilityCol(), "__arrowmill_probability");
-      stage.set(stage.rawPredictionCol(), "__arrowmill_raw_prediction");
+    if (stage instanceof NeuralClassificationModel classes) {
+      classes.setProbabilityCol("__arrowmill_probability");
+      classes.setRawPredictionCol("__arrowmill_raw_prediction");
     }
     return stage;
   }

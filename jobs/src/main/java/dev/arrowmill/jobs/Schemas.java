@@ -9,6 +9,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +29,18 @@ final class Schemas {
   private static StructType like(StructType inferred, TabularModel model) {
     StructType schema = new StructType();
     for (StructField field : inferred.fields()) {
-      DataType known = known(model, field.name());
+      DataType known = known(model, field);
       schema = schema.add(field.name(), known == null ? field.dataType() : known);
     }
     return schema;
   }
 
-  private static @Nullable DataType known(TabularModel model, String name) {
+  private static @Nullable DataType known(TabularModel model, StructField field) {
+    String name = field.name();
     if (name.equals(model.target().column())) {
-      return type(model.target().type());
+      DataType label = type(model.target().type());
+      boolean numbers = label instanceof NumericType && field.dataType() instanceof NumericType;
+      return numbers ? field.dataType() : label;
     }
     List<ColumnField> fields = model.features().input().fields();
     return fields.stream()

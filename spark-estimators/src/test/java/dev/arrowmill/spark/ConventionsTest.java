@@ -58,14 +58,14 @@ class ConventionsTest {
                 .setMetricName("accuracy")
                 .evaluate(two))
         .isEqualTo(accuracy);
-    Dataset<Row> three = quick("three").fit(table).transform(table);
+    Dataset<Row> three = quick("three").setMaxEpochs(20).fit(table).transform(table);
     assertThat(new MulticlassClassificationEvaluator().setLabelCol("three").evaluate(three))
         .isGreaterThan(0.6);
     Dataset<Row> amount =
         new NeuralRegressor()
             .setLabelCol("amount")
             .setFeaturesCols("x", "n", "city")
-            .setMaxEpochs(8)
+            .setMaxEpochs(20)
             .setLearningRate(1e-2)
             .fit(table)
             .transform(table);
