@@ -44,10 +44,10 @@ final class Scored {
       Column[] names = target.classes().stream().map(functions::lit).toArray(Column[]::new);
       return functions.element_at(functions.array(names), code.cast("int").plus(1));
     }
-    return switch (target.type()) {
-      case BOOLEAN -> code.equalTo(1.0);
-      case LONG -> code.cast("long");
-      default -> code;
-    };
+    if (target.type() == ColumnType.BOOLEAN) {
+      return code.equalTo(1.0);
+    }
+    boolean whole = target.classes().stream().allMatch(c -> c.matches("-?[0-9]+"));
+    return whole ? code.cast("long") : code;
   }
 }
