@@ -4,6 +4,7 @@ import dev.arrowmill.data.feature.Encoded;
 import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.nn.Parameter;
 import dev.arrowmill.tensor.random.Rng;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -36,6 +37,7 @@ public final class TwoTowerNet extends TabularNet {
               + " there are "
               + TowerColumns.names(input));
     }
+    requireApart(input, user, item);
     width = options.integer("width", 1);
     users =
         child("users", new Tower(input, user.numeric(), user.categorical(), options, rng.fold(0)));
@@ -45,6 +47,27 @@ public final class TwoTowerNet extends TabularNet {
     Arrays.fill(start, 1 / options.decimal("temperature", 1e-3, 1e3));
     scale = parameter("scale", Tensor.of(start, start.length));
     bias = parameter("bias", Tensor.zeros(input.outputs()));
+  }
+
+  private static void requireApart(NetInput input, TowerColumns user, TowerColumns item) {
+    List<String> both = new ArrayList<>();
+    input.categorical().stream()
+        .filter(f -> inBoth(user.categorical(), item.categorical(), input.categorical().indexOf(f)))
+        .forEach(f -> both.add(f.name()));
+    input.numeric().stream()
+        .filter(f -> inBoth(user.numeric(), item.numeric(), input.numeric().indexOf(f)))
+        .forEach(f -> both.add(f.name()));
+    if (!both.isEmpty()) {
+      throw new IllegalArgumentException("architecture two-tower: both towers read " + both);
+    }
+  }
+
+  private static boolean inBoth(List<Integer> a, List<Integer> b, int i) {
+    return a.contains(i) && b.contains(i);
+  }
+
+  Tower users() {
+    return users;
   }
 
   /** Length of the vectors. */

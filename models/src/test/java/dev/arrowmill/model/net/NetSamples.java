@@ -56,8 +56,34 @@ final class NetSamples {
     return input(true, true, outputs);
   }
 
-  /** The architecture with small sizes. */
-  static NetConfig small(String name) {
+  /** Options that the defaults leave alone, as {@link #small} reads them. */
+  static final List<String> VARIANTS =
+      List.of(
+          "mlp;hidden=;numbers=ple",
+          "mlp;numbers=ple-l",
+          "resnet;norm=layer;numbers=plr",
+          "dcn-v2;structure=parallel;rank=2",
+          "dcn-v2;rank=2;experts=3",
+          "wide-deep;crosses=user*from,to*from;numbers=plain",
+          "wide-deep;crosses=all;maxCross=54",
+          "autoint;hidden=",
+          "tabnet;shared=0;own=1",
+          "tabm;numbers=plain",
+          "two-tower;userColumns=user,tag,b;normalise=false",
+          "two-tower;itemColumns=to,c");
+
+  /** An architecture with small sizes: its name and options to set, joined by semicolons. */
+  static NetConfig small(String spec) {
+    String[] parts = spec.split(";", -1);
+    NetConfig config = smallSizes(parts[0]);
+    for (int i = 1; i < parts.length; i++) {
+      String[] option = parts[i].split("=", 2);
+      config = config.with(option[0], option[1]);
+    }
+    return config;
+  }
+
+  private static NetConfig smallSizes(String name) {
     Map<String, String> options = new TreeMap<>();
     for (Option o : Architectures.get(name).options()) {
       String value = SMALL.get(o.name());
