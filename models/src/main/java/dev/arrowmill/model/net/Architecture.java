@@ -9,6 +9,16 @@ import java.util.List;
  */
 public interface Architecture {
 
+  /** What it is, in one sentence. */
+  default String summary() {
+    return "";
+  }
+
+  /** What it is good for, in one sentence. */
+  default String use() {
+    return "";
+  }
+
   /** Where it comes from: authors, title, year. */
   String source();
 

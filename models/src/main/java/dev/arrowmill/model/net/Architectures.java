@@ -15,8 +15,8 @@ public final class Architectures {
   static {
     ALL.put(DEFAULT, new MlpPle());
     ALL.put("mlp", Mlp.plain());
-    ALL.put("mlp-plr", Mlp.embedding("plr"));
-    ALL.put("mlp-ple-lr", Mlp.embedding("ple-lr"));
+    ALL.put("mlp-plr", Mlp.periodic());
+    ALL.put("mlp-ple-lr", Mlp.piecewise());
     ALL.put("snn", new Snn());
     ALL.put("resnet", new ResNet());
     ALL.put("dcn-v2", new DcnV2());

@@ -16,6 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class AutoInt implements Architecture {
   @Override
+  public String summary() {
+    return "Layers of self-attention over the fields, each with a linear shortcut.";
+  }
+
+  @Override
+  public String use() {
+    return "Interactions of high order between categories.";
+  }
+
+  @Override
   public String source() {
     return "Song et al., AutoInt: Automatic Feature Interaction Learning via Self-Attentive Neural"
         + " Networks (2019)";

@@ -11,6 +11,16 @@ import java.util.List;
 /** Explicit feature crosses and a perceptron, one behind the other or side by side. */
 final class DcnV2 implements Architecture {
   @Override
+  public String summary() {
+    return "Explicit feature crosses and a perceptron, one behind the other or side by " + "side.";
+  }
+
+  @Override
+  public String use() {
+    return "Many categories whose products matter: clicks, ranking.";
+  }
+
+  @Override
   public String source() {
     return "Wang et al., DCN V2: Improved Deep & Cross Network and Practical Lessons for Web-scale"
         + " Learning to Rank Systems (2021)";

@@ -8,6 +8,16 @@ import java.util.List;
 /** A factorization machine plus a perceptron over the same vectors. */
 final class DeepFm implements Architecture {
   @Override
+  public String summary() {
+    return "A factorization machine plus a perceptron over the same vectors.";
+  }
+
+  @Override
+  public String use() {
+    return "As fm, with more rows.";
+  }
+
+  @Override
   public String source() {
     return "Guo, Tang, Ye, Li, He, DeepFM: A Factorization-Machine based Neural Network for CTR"
         + " Prediction (2017)";

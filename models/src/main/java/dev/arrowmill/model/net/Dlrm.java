@@ -15,6 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dlrm implements Architecture {
   @Override
+  public String summary() {
+    return "Numbers become one vector by a perceptron; products of all pairs of "
+        + "vectors enter another.";
+  }
+
+  @Override
+  public String use() {
+    return "Many large categories beside some numbers: clicks.";
+  }
+
+  @Override
   public String source() {
     return "Naumov et al., Deep Learning Recommendation Model for Personalization and"
         + " Recommendation Systems (2019)";

@@ -7,6 +7,16 @@ import java.util.List;
 /** A factorization machine. */
 final class Fm implements Architecture {
   @Override
+  public String summary() {
+    return "A linear model plus the product of every pair of fields' vectors.";
+  }
+
+  @Override
+  public String use() {
+    return "Large sparse categories and little time; recommendation.";
+  }
+
+  @Override
   public String source() {
     return "Rendle, Factorization Machines (2010)";
   }

@@ -18,6 +18,16 @@ import java.util.List;
  */
 final class FtTransformer implements Architecture {
   @Override
+  public String summary() {
+    return "A transformer over one token per field; the state of one more token is " + "read.";
+  }
+
+  @Override
+  public String use() {
+    return "Where training time does not matter and fields interact; the slowest.";
+  }
+
+  @Override
   public String source() {
     return "Gorishniy, Rubachev, Khrulkov, Babenko, Revisiting Deep Learning Models for Tabular"
         + " Data (2021)";

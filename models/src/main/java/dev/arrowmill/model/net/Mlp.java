@@ -7,11 +7,19 @@ import java.util.List;
 
 /** A multi-layer perceptron; its rows differ in how numbers enter it. */
 final class Mlp implements Architecture {
+  private static final String EMBEDDINGS =
+      "Gorishniy, Rubachev, Babenko, On Embeddings for Numerical Features in Tabular Deep"
+          + " Learning (2022)";
+
   private final String numbers;
+  private final String summary;
+  private final String use;
   private final String source;
 
-  private Mlp(String numbers, String source) {
+  private Mlp(String numbers, String summary, String use, String source) {
     this.numbers = numbers;
+    this.summary = summary;
+    this.use = use;
     this.source = source;
   }
 
@@ -19,16 +27,40 @@ final class Mlp implements Architecture {
   static Mlp plain() {
     return new Mlp(
         "plain",
+        "A multi-layer perceptron over plain numbers and embeddings of categories.",
+        "A baseline; also where numbers are few or already embeddings.",
         "Gorishniy, Rubachev, Khrulkov, Babenko, Revisiting Deep Learning Models for Tabular Data"
             + " (2021)");
   }
 
-  /** Over embeddings of numbers. */
-  static Mlp embedding(String numbers) {
+  /** Over periodic embeddings of numbers. */
+  static Mlp periodic() {
     return new Mlp(
-        numbers,
-        "Gorishniy, Rubachev, Babenko, On Embeddings for Numerical Features in Tabular Deep"
-            + " Learning (2022)");
+        "plr",
+        "A multi-layer perceptron over periodic embeddings of numbers: cosines and sines of learned"
+            + " frequencies, a linear map per feature, ReLU.",
+        "Numbers on which the target depends in fine detail: coordinates, prices.",
+        EMBEDDINGS);
+  }
+
+  /** Over learned piecewise-linear embeddings of numbers. */
+  static Mlp piecewise() {
+    return new Mlp(
+        "ple-lr",
+        "A multi-layer perceptron over piecewise-linear encodings, each behind a linear map of its"
+            + " own and ReLU.",
+        "As the default, with more rows and some more time.",
+        EMBEDDINGS);
+  }
+
+  @Override
+  public String summary() {
+    return summary;
+  }
+
+  @Override
+  public String use() {
+    return use;
   }
 
   @Override

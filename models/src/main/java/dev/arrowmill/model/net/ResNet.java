@@ -13,6 +13,16 @@ import java.util.List;
 /** Residual blocks of norm, linear, ReLU, dropout, linear, dropout over a row's vector. */
 final class ResNet implements Architecture {
   @Override
+  public String summary() {
+    return "Residual blocks of norm, linear, ReLU, dropout and linear over the row's " + "vector.";
+  }
+
+  @Override
+  public String use() {
+    return "A deeper perceptron; with numbers=ple-lr or plr strong on regression.";
+  }
+
+  @Override
   public String source() {
     return "Gorishniy, Rubachev, Khrulkov, Babenko, Revisiting Deep Learning Models for Tabular"
         + " Data (2021)";

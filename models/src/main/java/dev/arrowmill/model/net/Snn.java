@@ -13,6 +13,16 @@ import java.util.List;
 /** A self-normalising perceptron: LeCun's initial weights, SELU and alpha dropout. */
 final class Snn implements Architecture {
   @Override
+  public String summary() {
+    return "A self-normalising perceptron: LeCun's initial weights, SELU, alpha " + "dropout.";
+  }
+
+  @Override
+  public String use() {
+    return "A plain baseline of some depth without norms.";
+  }
+
+  @Override
   public String source() {
     return "Klambauer, Unterthiner, Mayr, Hochreiter, Self-Normalizing Neural Networks (2017)";
   }

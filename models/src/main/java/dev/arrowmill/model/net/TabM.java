@@ -12,6 +12,17 @@ import java.util.List;
 /** An ensemble of perceptrons that share their matrices, trained as one network. */
 final class TabM implements Architecture {
   @Override
+  public String summary() {
+    return "An ensemble of perceptrons that share their matrices and are trained as "
+        + "one network.";
+  }
+
+  @Override
+  public String use() {
+    return "The best quality for a few times the default's training time.";
+  }
+
+  @Override
   public String source() {
     return "Gorishniy, Kotelnikov, Babenko, TabM: Advancing Tabular Deep Learning with"
         + " Parameter-Efficient Ensembling (2025)";

@@ -14,6 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class TabNet implements Architecture {
   @Override
+  public String summary() {
+    return "Decision steps that each read the features which a sparse mask selects.";
+  }
+
+  @Override
+  public String use() {
+    return "Many irrelevant columns; needs many rows.";
+  }
+
+  @Override
   public String source() {
     return "Arik, Pfister, TabNet: Attentive Interpretable Tabular Learning (2019)";
   }

@@ -6,6 +6,16 @@ import java.util.List;
 /** Users and items as vectors of their own, matched by a product: for retrieval. */
 final class TwoTower implements Architecture {
   @Override
+  public String summary() {
+    return "Users and items as vectors of their own, matched by a product.";
+  }
+
+  @Override
+  public String use() {
+    return "Retrieval: vectors of items can be searched without the network.";
+  }
+
+  @Override
   public String source() {
     return "Yi et al., Sampling-Bias-Corrected Neural Modeling for Large Corpus Item"
         + " Recommendations (2019)";

@@ -8,6 +8,17 @@ import java.util.List;
 /** The sum of a linear model with crossed columns and a perceptron over embeddings. */
 final class WideDeep implements Architecture {
   @Override
+  public String summary() {
+    return "The sum of a linear model, with crossed columns if wanted, and a "
+        + "perceptron over embeddings.";
+  }
+
+  @Override
+  public String use() {
+    return "When some crosses are known, or a linear model is nearly enough.";
+  }
+
+  @Override
   public String source() {
     return "Cheng et al., Wide & Deep Learning for Recommender Systems (2016)";
   }
