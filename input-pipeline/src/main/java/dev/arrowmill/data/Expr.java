@@ -175,6 +175,21 @@ public final class Expr {
         Formulas.text("lower(" + column + ")", formula, s -> s.toLowerCase(Locale.ROOT)));
   }
 
+  /** Upper case, of text. */
+  Expr upper() {
+    return mapped("upper", s -> s.toUpperCase(Locale.ROOT));
+  }
+
+  /** Without white space at its ends, of text. */
+  Expr trim() {
+    return mapped("trim", String::strip);
+  }
+
+  private Expr mapped(String name, java.util.function.UnaryOperator<String> f) {
+    String text = name + "(" + column + ")";
+    return new Expr(text, Formulas.text(text, formula, f));
+  }
+
   /** The number of UTF-16 units of a text. */
   public Expr length() {
     String text = "length(" + column + ")";
@@ -199,7 +214,19 @@ public final class Expr {
     return new Expr(text, Formulas.binary(text, formula, other.formula, l, d));
   }
 
-  private Expr real(String name, DoubleUnaryOperator f) {
+  /** In doubles, whatever the operands are. */
+  Expr real(String sign, Expr other, DoubleBinaryOperator f) {
+    String text = sign(sign, other);
+    return new Expr(text, Formulas.real(text, formula, other.formula, f));
+  }
+
+  /** As {@link #when(Condition, Expr, Expr)}, null where the condition is not true. */
+  static Expr when(Condition condition, Expr yes) {
+    String text = "when(" + condition + ", " + yes + ")";
+    return new Expr(text, Formulas.only(Formulas.truth(condition), yes.formula));
+  }
+
+  Expr real(String name, DoubleUnaryOperator f) {
     String text = name + "(" + column + ")";
     return new Expr(text, Formulas.real(text, formula, f));
   }

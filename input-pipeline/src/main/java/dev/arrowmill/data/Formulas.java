@@ -169,6 +169,23 @@ final class Formulas {
     };
   }
 
+  /** The value where the condition is true, else null. */
+  static Formula only(Formula condition, Formula yes) {
+    return rows -> {
+      Column test = condition.of(rows);
+      Column a = yes.of(rows);
+      Computed out = new Computed(a.name(), a.type(), test.rows());
+      for (int i = 0; i < test.rows(); i++) {
+        if (!test.isNull(i) && test.getLong(i) != 0) {
+          out.set(i, a, i);
+        } else {
+          out.setNull(i);
+        }
+      }
+      return out;
+    };
+  }
+
   private static ColumnType common(String text, ColumnType a, ColumnType b) {
     if (a == b && !a.isList()) {
       return a;

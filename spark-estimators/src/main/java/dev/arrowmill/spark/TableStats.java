@@ -1,17 +1,15 @@
 package dev.arrowmill.spark;
 
 import dev.arrowmill.arrow.ColumnSchema;
-import dev.arrowmill.arrow.spark.RowColumns;
+import dev.arrowmill.arrow.Columns;
 import dev.arrowmill.arrow.spark.SparkSchemas;
+import dev.arrowmill.data.feature.FeatureSpec;
 import dev.arrowmill.data.feature.FeatureStats;
-import dev.arrowmill.spark.internal.TableRows;
+import dev.arrowmill.spark.internal.TableBatches;
 import java.util.Iterator;
-import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.types.StructType;
 
 /** Statistics of all columns of a table, in one Spark job whatever the number of columns. */
 public final class TableStats {
@@ -21,36 +19,45 @@ public final class TableStats {
   private TableStats() {}
 
   /**
-   * Runs the job. The result does not depend on the table's partitioning.
+   * Statistics of a table's own columns.
    *
    * @throws dev.arrowmill.arrow.UnsupportedColumnException for a column that cannot be a feature
    */
   public static FeatureStats of(Dataset<Row> table, long seed) {
-    StructType schema = table.schema();
-    ColumnSchema columns = SparkSchemas.of(schema);
-    JavaRDD<byte[]> parts =
-        TableRows.of(table)
-            .mapPartitions(rows -> List.of(partition(rows, schema, seed)).iterator());
-    if (parts.getNumPartitions() == 0) {
-      return new FeatureStats(columns, seed);
-    }
-    byte[] merged = parts.treeReduce((a, b) -> merge(a, b, schema, seed), MERGE_DEPTH);
-    return FeatureStats.fromBytes(merged, columns, seed);
+    return of(table, FeatureSpec.auto(), seed);
   }
 
-  private static byte[] partition(Iterator<InternalRow> rows, StructType schema, long seed) {
-    FeatureStats stats = new FeatureStats(SparkSchemas.of(schema), seed);
-    RowColumns batch = RowColumns.of(schema, BATCH_ROWS);
-    while (rows.hasNext()) {
-      stats.add(batch.fill(rows, BATCH_ROWS));
+  /**
+   * Runs the job. The result does not depend on the table's partitioning.
+   *
+   * @param spec whose expressions make further columns
+   * @throws dev.arrowmill.arrow.UnsupportedColumnException for a column that cannot be a feature
+   * @throws IllegalArgumentException for an expression that cannot be computed
+   */
+  public static FeatureStats of(Dataset<Row> table, FeatureSpec spec, long seed) {
+    ColumnSchema columns = SparkSchemas.listsOf(table.schema());
+    FeatureStats nothing = new FeatureStats(columns, spec, seed);
+    String text = spec.toJson();
+    JavaRDD<byte[]> parts =
+        TableBatches.map(table, BATCH_ROWS, batches -> partition(batches, columns, text, seed));
+    if (parts.getNumPartitions() == 0) {
+      return nothing;
     }
+    byte[] merged = parts.treeReduce((a, b) -> merge(a, b, columns, text, seed), MERGE_DEPTH);
+    return FeatureStats.fromBytes(merged, columns, spec, seed);
+  }
+
+  private static byte[] partition(
+      Iterator<Columns> batches, ColumnSchema columns, String spec, long seed) {
+    FeatureStats stats = new FeatureStats(columns, FeatureSpec.fromJson(spec), seed);
+    batches.forEachRemaining(stats::add);
     return stats.toBytes();
   }
 
-  private static byte[] merge(byte[] a, byte[] b, StructType schema, long seed) {
-    ColumnSchema columns = SparkSchemas.of(schema);
-    return FeatureStats.fromBytes(a, columns, seed)
-        .merge(FeatureStats.fromBytes(b, columns, seed))
+  private static byte[] merge(byte[] a, byte[] b, ColumnSchema columns, String json, long seed) {
+    FeatureSpec spec = FeatureSpec.fromJson(json);
+    return FeatureStats.fromBytes(a, columns, spec, seed)
+        .merge(FeatureStats.fromBytes(b, columns, spec, seed))
         .toBytes();
   }
 }

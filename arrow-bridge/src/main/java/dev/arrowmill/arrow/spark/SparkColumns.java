@@ -18,8 +18,8 @@ public final class SparkColumns implements Columns {
   private final VectorColumn[] columns;
   private int rows;
 
-  private SparkColumns(StructType schema) {
-    this.schema = SparkSchemas.of(schema);
+  private SparkColumns(StructType schema, ColumnSchema columnTypes) {
+    this.schema = columnTypes;
     this.columns = new VectorColumn[this.schema.size()];
     for (int i = 0; i < columns.length; i++) {
       columns[i] = VectorColumn.of(this.schema.field(i), schema.fields()[i].dataType());
@@ -33,12 +33,17 @@ public final class SparkColumns implements Columns {
    * @throws IllegalArgumentException if the batch has another number of columns
    */
   public static SparkColumns of(StructType schema, ColumnarBatch batch) {
-    return new SparkColumns(schema).reset(batch);
+    return of(schema).reset(batch);
   }
 
   /** A view without rows, to be pointed at batches by {@link #reset}. */
   public static SparkColumns of(StructType schema) {
-    return new SparkColumns(schema);
+    return new SparkColumns(schema, SparkSchemas.of(schema));
+  }
+
+  /** As {@link #of(StructType)}, with arrays of scalars as lists, which are copied when read. */
+  public static SparkColumns withLists(StructType schema) {
+    return new SparkColumns(schema, SparkSchemas.listsOf(schema));
   }
 
   /** Points this view at another batch of the same schema and returns it. */

@@ -41,6 +41,11 @@ public final class SparkSchemas {
     return of(schema, SparkSchemas::typeOf);
   }
 
+  /** As {@link #of(StructType)}, with arrays of scalars as list columns. */
+  public static ColumnSchema listsOf(StructType schema) {
+    return of(schema, SparkSchemas::withLists);
+  }
+
   static ColumnSchema of(StructType schema, Function<DataType, Optional<ColumnType>> typeOf) {
     List<ColumnField> fields = new ArrayList<>(schema.length());
     for (StructField f : schema.fields()) {

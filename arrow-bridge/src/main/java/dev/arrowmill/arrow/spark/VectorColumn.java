@@ -2,7 +2,12 @@ package dev.arrowmill.arrow.spark;
 
 import dev.arrowmill.arrow.Column;
 import dev.arrowmill.arrow.ColumnField;
+import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.ColumnType;
+import dev.arrowmill.arrow.HeapColumns;
+import dev.arrowmill.arrow.spark.internal.CodedTexts;
+import java.util.List;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
@@ -47,10 +52,13 @@ abstract class VectorColumn implements Column {
     if (type instanceof DecimalType d) {
       return new DecimalColumn(field, d.precision(), d.scale());
     }
+    if (type instanceof ArrayType a) {
+      return new Arrays(field, a.elementType());
+    }
     return field.type() == ColumnType.STRING ? new Strings(field) : new Longs(field);
   }
 
-  final void reset(ColumnVector v, int rowCount) {
+  void reset(ColumnVector v, int rowCount) {
     vector = v;
     rows = rowCount;
   }
@@ -116,6 +124,16 @@ abstract class VectorColumn implements Column {
     for (int i = 0; i < count; i++) {
       int row = start + i;
       out[offset + i] = v.isNullAt(row) ? Double.NaN : getDouble(row);
+    }
+  }
+
+  @Override
+  public final void copyLongs(int start, int count, long[] out, int offset, long ifNull) {
+    ColumnVector v = vector();
+    boolean nulls = v.hasNull();
+    for (int i = 0; i < count; i++) {
+      int row = start + i;
+      out[offset + i] = nulls && v.isNullAt(row) ? ifNull : getLong(row);
     }
   }
 
@@ -188,6 +206,60 @@ abstract class VectorColumn implements Column {
       for (int i = 0; i < count; i++) {
         out[offset + i] = v.getInt(start + i);
       }
+    }
+  }
+
+  /** Lists, copied to the heap when the first of a batch is read. */
+  private static final class Arrays extends VectorColumn {
+    private final DataType element;
+    private final HeapColumns lists;
+    private boolean copied;
+
+    Arrays(ColumnField field, DataType element) {
+      super(field);
+      this.element = element;
+      this.lists = new HeapColumns(ColumnSchema.of(field), 64);
+    }
+
+    @Override
+    void reset(ColumnVector v, int rowCount) {
+      super.reset(v, rowCount);
+      copied = false;
+    }
+
+    private Column lists() {
+      if (!copied) {
+        lists.clear();
+        ColumnVector v = vector();
+        for (int r = 0; r < rows(); r++) {
+          lists.addRow();
+          if (!v.isNullAt(r)) {
+            lists.set(r, 0, ListCells.of(v.getArray(r), element, type()));
+          }
+        }
+        copied = true;
+      }
+      return lists.column(0);
+    }
+
+    @Override
+    public Column elements() {
+      return lists().elements();
+    }
+
+    @Override
+    public int listStart(int row) {
+      return lists().listStart(row);
+    }
+
+    @Override
+    public int listEnd(int row) {
+      return lists().listEnd(row);
+    }
+
+    @Override
+    void copyAll(ColumnVector v, int start, int count, double[] out, int offset) {
+      throw new IllegalStateException("column " + name() + ": copyDoubles on a list column");
     }
   }
 
@@ -269,8 +341,41 @@ abstract class VectorColumn implements Column {
   }
 
   private static final class Strings extends VectorColumn {
+    private @Nullable CodedTexts coded;
+    private boolean looked;
+
     Strings(ColumnField field) {
       super(field);
+    }
+
+    @Override
+    void reset(ColumnVector v, int rowCount) {
+      super.reset(v, rowCount);
+      looked = false;
+    }
+
+    private @Nullable CodedTexts coded() {
+      if (!looked) {
+        coded = CodedTexts.of(vector(), rows());
+        looked = true;
+      }
+      return coded;
+    }
+
+    @Override
+    public @Nullable List<String> dictionary() {
+      CodedTexts c = coded();
+      return c == null ? null : c.texts();
+    }
+
+    @Override
+    public void copyCodes(int start, int count, int[] out, int offset) {
+      CodedTexts c = coded();
+      if (c == null) {
+        super.copyCodes(start, count, out, offset);
+      } else {
+        System.arraycopy(c.codes(), start, out, offset, count);
+      }
     }
 
     @Override

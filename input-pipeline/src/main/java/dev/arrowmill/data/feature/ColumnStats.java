@@ -6,20 +6,18 @@ import dev.arrowmill.arrow.ColumnType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * What is known of one column after every row was seen once: counts, range, exact moments and exact
- * level counts up to a cap. Merging is commutative and associative to the last bit. Not
- * thread-safe.
+ * What is known of one column after every row was seen once: counts, range, exact moments, and
+ * level counts, exact up to a cap. Of a text, range and moments are those of its length in UTF-16
+ * units; of a list, of its number of elements, and its levels are those of its elements. Merging is
+ * commutative and associative to the last bit. Not thread-safe.
  */
 public final class ColumnStats {
   private final ColumnField field;
-  private final int maxLevels;
   private long count;
   private long nulls;
   private long nans;
@@ -29,47 +27,127 @@ public final class ColumnStats {
   private boolean integral = true;
   private ExactSum sum = new ExactSum();
   private ExactSum squares = new ExactSum();
-  /* Keys are Long or String; empty once `overflowed`, which is sticky, so that merging commutes. */
-  private final Map<Object, long[]> levels = new HashMap<>();
-  private boolean overflowed;
+  private LevelCounts levels;
 
   ColumnStats(ColumnField field, int maxLevels) {
     this.field = field;
-    this.maxLevels = maxLevels;
+    this.levels = new LevelCounts(levelType(field) == ColumnType.STRING, maxLevels);
   }
 
-  void add(Column column, int rows) {
-    for (int r = 0; r < rows; r++) {
-      count++;
-      if (column.isNull(r)) {
+  /** The type of a level: the element's for a list. */
+  static ColumnType levelType(ColumnField field) {
+    return field.type().isList() ? field.type().element() : field.type();
+  }
+
+  /** Sees all rows of a column, of which the cells' hashes and values are already taken. */
+  void add(Column column, CellBlock cells) {
+    count += cells.rows();
+    if (field.type() == ColumnType.STRING) {
+      addTexts(cells);
+    } else if (field.type() == ColumnType.DOUBLE) {
+      addDoubles(column, cells);
+    } else if (field.type().isList()) {
+      addLists(column, cells.rows());
+    } else {
+      addLongs(column, cells);
+    }
+  }
+
+  private void addDoubles(Column column, CellBlock cells) {
+    double[] values = cells.doubles();
+    LevelCounts counts = levels;
+    for (int r = 0; r < cells.rows(); r++) {
+      double v = values[r] + 0.0;
+      if (!(Math.abs(v) <= Double.MAX_VALUE)) {
+        notFinite(v, column, r);
+        continue;
+      }
+      integral = integral && v == StrictMath.rint(v);
+      addMoments(v);
+      counts.add(Double.doubleToRawLongBits(v));
+    }
+  }
+
+  private void notFinite(double v, Column column, int row) {
+    if (column.isNull(row)) {
+      nulls++;
+    } else if (Double.isNaN(v)) {
+      nans++;
+    } else {
+      infinities++;
+    }
+  }
+
+  private void addLongs(Column column, CellBlock cells) {
+    long[] values = cells.longs();
+    LevelCounts counts = levels;
+    for (int r = 0; r < cells.rows(); r++) {
+      long v = values[r];
+      if (v == CellBlock.NULL && column.isNull(r)) {
         nulls++;
-      } else if (field.type() == ColumnType.STRING) {
-        addLevel(column.getString(r), 1);
-      } else if (field.type() == ColumnType.DOUBLE) {
-        addDouble(column.getDouble(r) + 0.0);
       } else {
-        addLong(column.getLong(r));
+        addMoments(v);
+        counts.add(v);
       }
     }
   }
 
-  private void addDouble(double v) {
-    if (Double.isNaN(v)) {
-      nans++;
-      return;
+  private void addTexts(CellBlock cells) {
+    for (int r = 0; r < cells.rows(); r++) {
+      if (cells.isNull(r)) {
+        nulls++;
+      } else if (!cells.coded()) {
+        String text = cells.text(r);
+        addLength(text.length(), 1);
+        levels.add(text, cells.hash(r), 1);
+      }
     }
-    if (Double.isInfinite(v)) {
-      infinities++;
-      return;
+    if (cells.coded()) {
+      cells.visitTexts(
+          (text, hash, times) -> {
+            addLength(text.length(), times);
+            levels.add(text, hash, times);
+          });
     }
-    integral &= v == StrictMath.rint(v);
-    addMoments(v);
-    addLevel(Double.doubleToLongBits(v), 1);
   }
 
-  private void addLong(long v) {
-    addMoments(v);
-    addLevel(v, 1);
+  private void addLists(Column column, int rows) {
+    Column elements = column.elements();
+    for (int r = 0; r < rows; r++) {
+      if (column.isNull(r)) {
+        nulls++;
+        continue;
+      }
+      addLength(column.listEnd(r) - column.listStart(r), 1);
+      for (int i = column.listStart(r); i < column.listEnd(r); i++) {
+        if (!elements.isNull(i)) {
+          addElement(elements, i);
+        }
+      }
+    }
+  }
+
+  private void addElement(Column elements, int i) {
+    switch (levelType(field)) {
+      case STRING -> {
+        String text = elements.getString(i);
+        levels.add(text, RowHash.hash(text), 1);
+      }
+      case DOUBLE -> {
+        double v = elements.getDouble(i) + 0.0;
+        if (Double.isFinite(v)) {
+          levels.add(Double.doubleToRawLongBits(v));
+        }
+      }
+      default -> levels.add(elements.getLong(i));
+    }
+  }
+
+  private void addLength(int length, int times) {
+    min = Math.min(min, length);
+    max = Math.max(max, length);
+    sum.add((double) length * times);
+    squares.add((double) length * length * times);
   }
 
   private void addMoments(double v) {
@@ -77,25 +155,9 @@ public final class ColumnStats {
     max = Math.max(max, v);
     sum.add(v);
     double square = v * v;
-    if (!Double.isInfinite(square)) {
+    if (square <= Double.MAX_VALUE) {
       squares.add(square);
     }
-  }
-
-  private void addLevel(Object level, long times) {
-    if (overflowed) {
-      return;
-    }
-    long[] seen = levels.computeIfAbsent(level, k -> new long[1]);
-    seen[0] += times;
-    if (levels.size() > maxLevels) {
-      overflow();
-    }
-  }
-
-  private void overflow() {
-    overflowed = true;
-    levels.clear();
   }
 
   void merge(ColumnStats other) {
@@ -108,10 +170,7 @@ public final class ColumnStats {
     integral &= other.integral;
     sum.merge(other.sum);
     squares.merge(other.squares);
-    if (other.overflowed) {
-      overflow();
-    }
-    other.levels.forEach((level, n) -> addLevel(level, n[0]));
+    levels.merge(other.levels);
   }
 
   public ColumnField field() {
@@ -149,27 +208,30 @@ public final class ColumnStats {
     return nulls + nans > 0;
   }
 
-  /** Smallest finite value; meaningful for numbers, dates and timestamps with {@link #present}. */
+  /**
+   * Smallest finite value, smallest length of a text or list; meaningful with {@link #present}
+   * values.
+   */
   public double min() {
     return min;
   }
 
-  /** Largest finite value. */
+  /** Largest finite value or length. */
   public double max() {
     return max;
   }
 
   /** Whether every finite value is a whole number. */
   public boolean wholeNumbers() {
-    return field.type() != ColumnType.STRING && integral;
+    return field.type() != ColumnType.STRING && !field.type().isList() && integral;
   }
 
-  /** Mean of the finite values, NaN if there is none. */
+  /** Mean of the finite values or lengths, NaN if there is none. */
   public double mean() {
     return present() == 0 ? Double.NaN : sum.value() / present();
   }
 
-  /** Population standard deviation of the finite values, NaN if there is none. */
+  /** Population standard deviation of the finite values or lengths, NaN if there is none. */
   public double std() {
     if (present() == 0) {
       return Double.NaN;
@@ -181,27 +243,42 @@ public final class ColumnStats {
     return Math.sqrt(Math.max(0.0, scaled / n2));
   }
 
-  /** Number of distinct present values if it was small enough to count exactly. */
+  /** Number of distinct present values (elements of a list) if it was small enough to count. */
   public OptionalLong distinct() {
-    return overflowed ? OptionalLong.empty() : OptionalLong.of(levels.size());
+    return levels.isExact() ? OptionalLong.of(levels.distinct()) : OptionalLong.empty();
+  }
+
+  /** Number of distinct present values (elements), within about 1.6% if they were too many. */
+  public long distinctEstimate() {
+    return levels.distinct();
   }
 
   /** Count of each text level, sorted by text; empty if there were too many to count. */
   public Map<String, Long> textLevels() {
     TreeMap<String, Long> sorted = new TreeMap<>();
-    levels.forEach((k, n) -> sorted.put(String.valueOf(k), n[0]));
+    boolean doubles = levelType(field) == ColumnType.DOUBLE;
+    levels.visit(
+        (key, text, n) ->
+            sorted.put(
+                text != null
+                    ? text
+                    : doubles ? Double.toString(Double.longBitsToDouble(key)) : Long.toString(key),
+                n));
     return sorted;
   }
 
   /** Count of each numeric level, ascending; empty if there were too many to count. */
   public Map<Double, Long> numericLevels() {
     TreeMap<Double, Long> sorted = new TreeMap<>();
-    boolean doubles = field.type() == ColumnType.DOUBLE;
-    levels.forEach(
-        (k, n) ->
-            sorted.merge(
-                doubles ? Double.longBitsToDouble((Long) k) : (double) (Long) k, n[0], Long::sum));
+    boolean doubles = levelType(field) == ColumnType.DOUBLE;
+    levels.visit(
+        (key, text, n) ->
+            sorted.merge(doubles ? Double.longBitsToDouble(key) : (double) key, n, Long::sum));
     return sorted;
+  }
+
+  LevelCounts levels() {
+    return levels;
   }
 
   void write(DataOutput out) throws IOException {
@@ -213,39 +290,21 @@ public final class ColumnStats {
     out.writeBoolean(integral);
     sum.write(out);
     squares.write(out);
-    out.writeBoolean(overflowed);
-    out.writeInt(levels.size());
-    for (Map.Entry<Object, long[]> e : levels.entrySet()) {
-      if (e.getKey() instanceof Long v) {
-        out.writeLong(v);
-      } else {
-        Cells.writeText(out, (String) e.getKey());
-      }
-      out.writeLong(e.getValue()[0]);
-    }
+    levels.write(out);
   }
 
   static ColumnStats read(DataInput in, ColumnField field, int maxLevels) throws IOException {
     ColumnStats s = new ColumnStats(field, maxLevels);
-    long[] head = new long[4];
-    for (int i = 0; i < head.length; i++) {
-      head[i] = in.readLong();
-    }
-    s.count = head[0];
-    s.nulls = head[1];
-    s.nans = head[2];
-    s.infinities = head[3];
+    s.count = in.readLong();
+    s.nulls = in.readLong();
+    s.nans = in.readLong();
+    s.infinities = in.readLong();
     s.min = in.readDouble();
     s.max = in.readDouble();
     s.integral = in.readBoolean();
     s.sum = ExactSum.read(in);
     s.squares = ExactSum.read(in);
-    s.overflowed = in.readBoolean();
-    int n = in.readInt();
-    for (int i = 0; i < n; i++) {
-      Object key = field.type() == ColumnType.STRING ? Cells.readText(in) : (Object) in.readLong();
-      s.levels.put(key, new long[] {in.readLong()});
-    }
+    s.levels = LevelCounts.read(in, levelType(field) == ColumnType.STRING, maxLevels);
     return s;
   }
 
@@ -256,7 +315,11 @@ public final class ColumnStats {
         + count
         + " nulls="
         + nulls
-        + " range="
-        + Arrays.toString(new double[] {min, max});
+        + " range=["
+        + min
+        + ", "
+        + max
+        + "] "
+        + levels;
   }
 }

@@ -28,6 +28,18 @@ final class FeatureJson {
     values.forEach(array::add);
   }
 
+  static void put(ObjectNode json, String key, long[] values) {
+    ArrayNode array = json.putArray(key);
+    for (long v : values) {
+      array.add(v);
+    }
+  }
+
+  static void putTexts(ObjectNode json, String key, List<String> values) {
+    ArrayNode array = json.putArray(key);
+    values.forEach(array::add);
+  }
+
   static void put(ObjectNode json, NumericFeature feature) {
     json.put("missing", feature.missing());
     put(json, "edges", feature.edges());
@@ -81,6 +93,49 @@ final class FeatureJson {
       out.add(n.textValue());
     }
     return out;
+  }
+
+  /** One of the constants of an enum, by its name. */
+  <E extends Enum<E>> E choice(String key, Class<E> type) {
+    String name = text(key);
+    for (E e : type.getEnumConstants()) {
+      if (e.name().equals(name)) {
+        return e;
+      }
+    }
+    require(false, key, name);
+    throw new AssertionError();
+  }
+
+  int integer(String key) {
+    JsonNode node = get(key);
+    require(node.isInt(), key, node);
+    return node.intValue();
+  }
+
+  long whole(String key) {
+    JsonNode node = get(key);
+    require(node.isIntegralNumber() && node.canConvertToLong(), key, node);
+    return node.longValue();
+  }
+
+  long[] longs(String key) {
+    List<JsonNode> items = items(key);
+    items.forEach(n -> require(n.isIntegralNumber() && n.canConvertToLong(), key, n));
+    return items.stream().mapToLong(JsonNode::longValue).toArray();
+  }
+
+  /** The objects of a list. */
+  List<FeatureJson> children(String key) {
+    return items(key).stream().map(n -> new FeatureJson(n, where)).toList();
+  }
+
+  FeatureJson child(String key) {
+    return new FeatureJson(get(key), where);
+  }
+
+  boolean has(String key) {
+    return json.has(key);
   }
 
   private double number(String key, JsonNode node) {

@@ -29,41 +29,70 @@ public final class FeatureStats {
   /** Distinct numbers counted exactly per column. */
   public static final int MAX_NUMBER_LEVELS = 1 << 12;
 
+  /** Distinct integers counted exactly per column. */
+  public static final int MAX_INTEGER_LEVELS = 1 << 15;
+
+  private final ColumnSchema raw;
   private final ColumnSchema schema;
+  private final Expressions expressions;
   private final long seed;
   private final RowHash hash;
+  private final CellBlock shared = new CellBlock();
+  private final List<CellBlock> blocks = new ArrayList<>();
   private final List<ColumnStats> columns = new ArrayList<>();
   private RowSample sample;
   private long rows;
   private long[] hashes = new long[0];
 
   public FeatureStats(ColumnSchema schema, long seed) {
-    this.schema = schema;
+    this(schema, FeatureSpec.auto(), seed);
+  }
+
+  /**
+   * Statistics of the columns of a table and of those that a spec computes from them.
+   *
+   * @param raw the columns of the batches
+   * @throws IllegalArgumentException if an expression cannot be computed from them
+   */
+  public FeatureStats(ColumnSchema raw, FeatureSpec spec, long seed) {
+    this.raw = raw;
+    this.expressions = Expressions.of(spec.expressions(), raw);
+    this.schema = expressions.over(raw);
     this.seed = seed;
     this.hash = new RowHash(seed);
     this.sample = new RowSample(schema, SAMPLE_ROWS);
-    schema.fields().forEach(f -> columns.add(new ColumnStats(f, maxLevels(f))));
+    for (ColumnField f : schema.fields()) {
+      columns.add(new ColumnStats(f, maxLevels(f)));
+      blocks.add(f.type() == ColumnType.STRING ? new CellBlock() : shared);
+    }
   }
 
   private static int maxLevels(ColumnField field) {
-    return field.type() == ColumnType.STRING ? MAX_TEXT_LEVELS : MAX_NUMBER_LEVELS;
+    return switch (ColumnStats.levelType(field)) {
+      case STRING -> MAX_TEXT_LEVELS;
+      case DOUBLE -> MAX_NUMBER_LEVELS;
+      default -> MAX_INTEGER_LEVELS;
+    };
   }
 
-  /** Sees a batch with exactly this schema's columns. */
+  /** Sees a batch with exactly the table's columns. */
   public FeatureStats add(Columns batch) {
-    if (!batch.schema().equals(schema)) {
+    if (!batch.schema().equals(raw)) {
       throw new IllegalArgumentException(
-          "statistics: batch has " + batch.schema() + ", expected " + schema);
+          "statistics: batch has " + batch.schema() + ", expected " + raw);
     }
     int n = batch.rows();
     if (hashes.length < n) {
       hashes = new long[n];
     }
-    hash.hash(batch, hashes);
-    sample.add(batch, hashes);
+    java.util.Arrays.fill(hashes, 0, n, hash.start());
+    Columns all = expressions.over(batch);
     for (int c = 0; c < columns.size(); c++) {
-      columns.get(c).add(batch.column(c), n);
+      CellBlock cells = blocks.get(c);
+      cells.read(all.column(c), n, hashes, c < raw.size());
+      columns.get(c).add(all.column(c), cells);
     }
+    sample.add(all, hashes);
     rows += n;
     return this;
   }
@@ -81,8 +110,17 @@ public final class FeatureStats {
     return this;
   }
 
+  /** The table's columns and the computed ones behind them. */
   public ColumnSchema schema() {
     return schema;
+  }
+
+  Expressions expressions() {
+    return expressions;
+  }
+
+  long[] sampleHashes() {
+    return sample.rowHashes();
   }
 
   public long rows() {
@@ -126,9 +164,16 @@ public final class FeatureStats {
     return bytes.toByteArray();
   }
 
-  /** The inverse of {@link #toBytes} for the same schema and seed. */
+  /** The inverse of {@link #toBytes} for the same columns and seed. */
   public static FeatureStats fromBytes(byte[] bytes, ColumnSchema schema, long seed) {
-    FeatureStats stats = new FeatureStats(schema, seed);
+    return fromBytes(bytes, schema, FeatureSpec.auto(), seed);
+  }
+
+  /** The inverse of {@link #toBytes} for the same columns, spec and seed. */
+  public static FeatureStats fromBytes(
+      byte[] bytes, ColumnSchema raw, FeatureSpec spec, long seed) {
+    FeatureStats stats = new FeatureStats(raw, spec, seed);
+    ColumnSchema schema = stats.schema;
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       stats.rows = in.readLong();
       for (int c = 0; c < schema.size(); c++) {

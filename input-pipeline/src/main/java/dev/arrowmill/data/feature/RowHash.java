@@ -15,15 +15,23 @@ public final class RowHash {
     this.seed = mix(seed ^ NULL);
   }
 
+  /** The hash of a row before its first cell. */
+  long start() {
+    return seed;
+  }
+
+  /** The hash of a row after one more cell. */
+  static long next(long row, long cell) {
+    return mix(row * 31 + cell);
+  }
+
   /** Writes the hash of each row to {@code out[0..rows)}. */
   public void hash(Columns batch, long[] out) {
     int rows = batch.rows();
     java.util.Arrays.fill(out, 0, rows, seed);
+    CellBlock cells = new CellBlock();
     for (int c = 0; c < batch.schema().size(); c++) {
-      Column column = batch.column(c);
-      for (int r = 0; r < rows; r++) {
-        out[r] = mix(out[r] * 31 + cell(column, r));
-      }
+      cells.read(batch.column(c), rows, out, true);
     }
   }
 
@@ -34,19 +42,39 @@ public final class RowHash {
     }
   }
 
-  private static long cell(Column column, int row) {
+  /** The hash of one cell. */
+  static long cell(Column column, int row) {
     if (column.isNull(row)) {
       return NULL;
     }
     return switch (column.type()) {
       case DOUBLE -> Double.doubleToLongBits(column.getDouble(row) + 0.0);
       case STRING -> hash(column.getString(row));
+      case LONG_LIST, DOUBLE_LIST, STRING_LIST -> {
+        long h = (long) column.listEnd(row) - column.listStart(row);
+        for (int i = column.listStart(row); i < column.listEnd(row); i++) {
+          h = next(h, cell(column.elements(), i));
+        }
+        yield h;
+      }
       default -> column.getLong(row);
     };
   }
 
   /** A 64-bit hash of a text; independent of the JVM. */
   static long hash(String text) {
+    long h = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)) {
+        return hashOfPairs(Utf16.wellFormed(text));
+      }
+      h = (h ^ c) * 0x100000001B3L;
+    }
+    return mix(h);
+  }
+
+  private static long hashOfPairs(String text) {
     long h = text.length();
     for (int i = 0; i < text.length(); i++) {
       h = (h ^ text.charAt(i)) * 0x100000001B3L;

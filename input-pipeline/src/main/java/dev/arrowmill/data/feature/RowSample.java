@@ -69,7 +69,9 @@ final class RowSample {
       }
       switch (from.type()) {
         case DOUBLE -> cells.setDouble(slot, c, from.getDouble(row));
-        case STRING -> cells.setString(slot, c, from.getString(row));
+        case STRING -> cells.setString(slot, c, Utf16.wellFormed(from.getString(row)));
+        case LONG_LIST, DOUBLE_LIST, STRING_LIST ->
+            cells.setList(slot, c, from.elements(), from.listStart(row), from.listEnd(row));
         default -> cells.setLong(slot, c, from.getLong(row));
       }
     }
@@ -129,23 +131,41 @@ final class RowSample {
     return values;
   }
 
-  /** The sampled rows in the order of their hash. */
-  HeapColumns rows() {
+  /** The slots of the rows in the order of their hash. */
+  private int[] order() {
     Integer[] order = new Integer[size];
     Arrays.setAll(order, i -> i);
     Arrays.sort(order, (a, b) -> Long.compareUnsigned(hashes[a], hashes[b]));
+    int[] out = new int[size];
+    Arrays.setAll(out, i -> order[i]);
+    return out;
+  }
+
+  /** The sampled rows in the order of their hash. */
+  HeapColumns rows() {
     RowSample copy = new RowSample(schema, Math.max(1, size));
-    for (int i : order) {
+    for (int i : order()) {
       copy.copy(cells, slots[i], copy.cells.addRow());
     }
     return copy.cells;
+  }
+
+  /** The hashes of {@link #rows}. */
+  long[] rowHashes() {
+    int[] order = order();
+    long[] out = new long[size];
+    Arrays.setAll(out, i -> hashes[order[i]]);
+    return out;
   }
 
   void write(DataOutput out) throws IOException {
     out.writeInt(size);
     for (int i = 0; i < size; i++) {
       out.writeLong(hashes[i]);
-      Cells.writeRow(out, cells, slots[i]);
+    }
+    int[] live = Arrays.copyOf(slots, size);
+    for (int c = 0; c < schema.size(); c++) {
+      Cells.writeColumn(out, cells.column(c), live);
     }
   }
 
@@ -153,10 +173,10 @@ final class RowSample {
     RowSample sample = new RowSample(schema, capacity);
     int n = in.readInt();
     for (int i = 0; i < n; i++) {
-      long hash = in.readLong();
-      int slot = sample.cells.addRow();
-      Cells.readRow(in, sample.cells, slot);
-      sample.push(hash, slot);
+      sample.push(in.readLong(), sample.cells.addRow());
+    }
+    for (int c = 0; c < schema.size(); c++) {
+      Cells.readColumn(in, sample.cells, c, n);
     }
     return sample;
   }

@@ -1,16 +1,21 @@
 package dev.arrowmill.data.feature;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.arrowmill.arrow.ColumnField;
 import dev.arrowmill.arrow.ColumnType;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The kinds of transforms: one row each, by the name that stands in a saved model. */
 final class Transforms {
   /** Builds a transform from its saved values. */
   interface Reader {
-    Transform read(String column, ColumnType type, FeatureJson json);
+    Transform read(List<ColumnField> inputs, FeatureJson json);
   }
 
   private record Kind(Class<? extends Transform> type, Reader reader) {}
@@ -18,16 +23,23 @@ final class Transforms {
   private static final Map<String, Kind> KINDS = new LinkedHashMap<>();
 
   static {
-    KINDS.put("standardise", new Kind(Standardise.class, Standardise::fromJson));
-    KINDS.put("quantile", new Kind(Quantile.class, Quantile::fromJson));
-    KINDS.put("vocabulary", new Kind(Vocabulary.class, Vocabulary::fromJson));
-    KINDS.put("number-levels", new Kind(NumberLevels.class, NumberLevels::fromJson));
+    KINDS.put("number", new Kind(ScaledNumber.class, ScaledNumber::fromJson));
+    KINDS.put("bins", new Kind(BinCodes.class, BinCodes::fromJson));
+    KINDS.put("levels", new Kind(Vocabulary.class, Vocabulary::fromJson));
+    KINDS.put("one-hot", new Kind(OneHot.class, OneHot::fromJson));
+    KINDS.put("target", new Kind(TargetMeans.class, TargetMeans::fromJson));
     KINDS.put("date-parts", new Kind(DateParts.class, DateParts::fromJson));
+    KINDS.put("calendar", new Kind(CalendarParts.class, CalendarParts::fromJson));
+    KINDS.put("time-since", new Kind(TimeSince.class, TimeSince::fromJson));
+    KINDS.put("list-bag", new Kind(ListBag.class, ListBag::fromJson));
+    KINDS.put("multi-hot", new Kind(MultiHot.class, MultiHot::fromJson));
+    KINDS.put("list-summary", new Kind(ListSummary.class, ListSummary::fromJson));
+    KINDS.put("tokens", new Kind(TextTokens.class, TextTokens::fromJson));
   }
 
   private Transforms() {}
 
-  static java.util.Set<String> names() {
+  static Set<String> names() {
     return java.util.Collections.unmodifiableSet(KINDS.keySet());
   }
 
@@ -44,14 +56,19 @@ final class Transforms {
 
   static void write(Transform transform, ObjectNode json) {
     json.put("kind", nameOf(transform));
-    json.put("column", transform.column());
-    json.put("type", transform.type().name());
+    write(transform.inputs(), json.putArray("inputs"));
     transform.toJson(json);
   }
 
+  static void write(List<ColumnField> fields, ArrayNode array) {
+    for (ColumnField f : fields) {
+      array.addObject().put("column", f.name()).put("type", f.type().name());
+    }
+  }
+
   static Transform read(JsonNode node) {
-    FeatureJson head = new FeatureJson(node, "transform");
-    String column = head.text("column");
+    List<ColumnField> inputs = inputs(new FeatureJson(node, "transform"), "inputs");
+    String column = inputs.get(0).name();
     FeatureJson json = new FeatureJson(node, "transform of column " + column);
     String kind = json.text("kind");
     Kind row = KINDS.get(kind);
@@ -59,17 +76,15 @@ final class Transforms {
       throw new IllegalArgumentException(
           "features: column " + column + ": unknown transform " + kind + ", known: " + names());
     }
-    return row.reader.read(column, type(json), json);
+    return row.reader.read(inputs, json);
   }
 
-  private static ColumnType type(FeatureJson json) {
-    String name = json.text("type");
-    for (ColumnType t : ColumnType.values()) {
-      if (t.name().equals(name)) {
-        return t;
-      }
+  static List<ColumnField> inputs(FeatureJson json, String key) {
+    List<ColumnField> fields = new ArrayList<>();
+    for (FeatureJson item : json.children(key)) {
+      fields.add(new ColumnField(item.text("column"), item.choice("type", ColumnType.class)));
     }
-    json.require(false, "type", name);
-    throw new AssertionError();
+    json.require(!fields.isEmpty(), key, "no columns");
+    return fields;
   }
 }

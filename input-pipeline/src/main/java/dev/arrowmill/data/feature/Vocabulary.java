@@ -2,33 +2,20 @@ package dev.arrowmill.data.feature;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrowmill.arrow.Column;
-import dev.arrowmill.arrow.ColumnType;
-import java.util.HashMap;
+import dev.arrowmill.arrow.ColumnField;
 import java.util.List;
-import java.util.Map;
 
-/** Codes of text levels, in the order of the list; missing and unseen texts have their buckets. */
-final class Vocabulary implements Transform {
-  private final String column;
-  private final List<String> levels;
-  private final Map<String, Integer> codes = new HashMap<>();
+/**
+ * The code of a level.
+ *
+ * @param name of the feature
+ * @param table name of the embedding table
+ */
+record Vocabulary(List<ColumnField> inputs, String name, String table, LevelCodes levels)
+    implements Transform {
 
-  Vocabulary(String column, List<String> levels) {
-    this.column = column;
-    this.levels = List.copyOf(levels);
-    for (int i = 0; i < this.levels.size(); i++) {
-      codes.put(this.levels.get(i), CategoricalFeature.FIRST_LEVEL + i);
-    }
-  }
-
-  @Override
-  public String column() {
-    return column;
-  }
-
-  @Override
-  public ColumnType type() {
-    return ColumnType.STRING;
+  Vocabulary {
+    inputs = List.copyOf(inputs);
   }
 
   @Override
@@ -38,29 +25,28 @@ final class Vocabulary implements Transform {
 
   @Override
   public List<CategoricalFeature> categorical() {
-    return List.of(new CategoricalFeature(column, CategoricalFeature.FIRST_LEVEL + levels.size()));
+    return List.of(new CategoricalFeature(name, levels.cardinality(), table, ""));
   }
 
   @Override
-  public void apply(Column in, Encoded out, int numericAt, int categoricalAt) {
+  public void apply(List<Column> in, Encoded out, int numericAt, int categoricalAt) {
+    int rows = out.rows();
+    int[] codes = out.ints(rows);
+    levels.encode(in.get(0), rows, out, codes);
     int[] to = out.categorical();
     int width = out.categoricalWidth();
-    for (int r = 0; r < out.rows(); r++) {
-      to[r * width + categoricalAt] =
-          in.isNull(r)
-              ? CategoricalFeature.MISSING
-              : codes.getOrDefault(in.getString(r), CategoricalFeature.UNSEEN);
+    for (int r = 0; r < rows; r++) {
+      to[r * width + categoricalAt] = codes[r];
     }
   }
 
   @Override
   public void toJson(ObjectNode json) {
-    var array = json.putArray("levels");
-    levels.forEach(array::add);
+    json.put("name", name).put("table", table);
+    levels.toJson(json);
   }
 
-  static Vocabulary fromJson(String column, ColumnType type, FeatureJson json) {
-    json.require(type == ColumnType.STRING, "type", type);
-    return new Vocabulary(column, json.texts("levels"));
+  static Vocabulary fromJson(List<ColumnField> inputs, FeatureJson json) {
+    return new Vocabulary(inputs, json.text("name"), json.text("table"), LevelCodes.fromJson(json));
   }
 }

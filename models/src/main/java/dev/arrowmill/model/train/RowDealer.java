@@ -58,7 +58,7 @@ public final class RowDealer {
       targets = new float[rows * labels.size()];
     }
     rowHash.hash(batch, hashes);
-    plan.features().encode(batch, encoded);
+    plan.features().encodeTraining(batch, hashes, encoded);
     for (int t = 0; t < labels.size(); t++) {
       labels.get(t).encode(batch, targets, t, labels.size());
     }
