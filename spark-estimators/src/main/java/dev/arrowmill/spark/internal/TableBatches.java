@@ -39,8 +39,7 @@ public final class TableBatches {
    */
   public static <T> JavaRDD<T> map(Dataset<Row> table, int batchRows, Work<T> work) {
     StructType schema = table.schema();
-    QueryExecution query =
-        ((org.apache.spark.sql.classic.Dataset<Row>) table).queryExecution();
+    QueryExecution query = ((org.apache.spark.sql.classic.Dataset<Row>) table).queryExecution();
     SparkPlan columnar = columnar(query.executedPlan());
     if (columnar != null && columnar.output().length() == schema.length()) {
       return columnar
