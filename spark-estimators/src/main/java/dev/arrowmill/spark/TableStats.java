@@ -10,6 +10,7 @@ import java.util.Iterator;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
 /** Statistics of all columns of a table, in one Spark job whatever the number of columns. */
 public final class TableStats {
@@ -35,26 +36,29 @@ public final class TableStats {
    * @throws IllegalArgumentException for an expression that cannot be computed
    */
   public static FeatureStats of(Dataset<Row> table, FeatureSpec spec, long seed) {
-    ColumnSchema columns = SparkSchemas.listsOf(table.schema());
+    StructType schema = table.schema();
+    ColumnSchema columns = SparkSchemas.listsOf(schema);
     FeatureStats nothing = new FeatureStats(columns, spec, seed);
     String text = spec.toJson();
     JavaRDD<byte[]> parts =
-        TableBatches.map(table, BATCH_ROWS, batches -> partition(batches, columns, text, seed));
+        TableBatches.map(table, BATCH_ROWS, batches -> partition(batches, schema, text, seed));
     if (parts.getNumPartitions() == 0) {
       return nothing;
     }
-    byte[] merged = parts.treeReduce((a, b) -> merge(a, b, columns, text, seed), MERGE_DEPTH);
+    byte[] merged = parts.treeReduce((a, b) -> merge(a, b, schema, text, seed), MERGE_DEPTH);
     return FeatureStats.fromBytes(merged, columns, spec, seed);
   }
 
   private static byte[] partition(
-      Iterator<Columns> batches, ColumnSchema columns, String spec, long seed) {
+      Iterator<Columns> batches, StructType schema, String spec, long seed) {
+    ColumnSchema columns = SparkSchemas.listsOf(schema);
     FeatureStats stats = new FeatureStats(columns, FeatureSpec.fromJson(spec), seed);
     batches.forEachRemaining(stats::add);
     return stats.toBytes();
   }
 
-  private static byte[] merge(byte[] a, byte[] b, ColumnSchema columns, String json, long seed) {
+  private static byte[] merge(byte[] a, byte[] b, StructType schema, String json, long seed) {
+    ColumnSchema columns = SparkSchemas.listsOf(schema);
     FeatureSpec spec = FeatureSpec.fromJson(json);
     return FeatureStats.fromBytes(a, columns, spec, seed)
         .merge(FeatureStats.fromBytes(b, columns, spec, seed))
