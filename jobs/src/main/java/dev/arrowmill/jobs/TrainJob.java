@@ -3,6 +3,7 @@ package dev.arrowmill.jobs;
 import dev.arrowmill.jobs.cli.Key;
 import dev.arrowmill.jobs.cli.Report;
 import dev.arrowmill.jobs.cli.Settings;
+import dev.arrowmill.model.train.EpochListener;
 import dev.arrowmill.model.train.EpochReport;
 import dev.arrowmill.spark.BadTableException;
 import dev.arrowmill.tracking.Run;
@@ -12,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -239,6 +239,7 @@ final class TrainJob implements Job {
                       epoch -> {
                         Training.track(run, epoch);
                         progress.note(note(epoch));
+                        return true;
                       }));
       run.artifactText("features.txt", result.summary().features());
       progress.done(
@@ -260,7 +261,7 @@ final class TrainJob implements Job {
 
   /** Names the flags where the estimator names its params. */
   private static Training.Result fit(
-      Training training, Dataset<Row> table, Consumer<EpochReport> listener) {
+      Training training, Dataset<Row> table, EpochListener listener) {
     try {
       return training.fit(table, listener);
     } catch (BadTableException e) {

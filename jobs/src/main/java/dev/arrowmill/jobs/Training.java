@@ -4,6 +4,7 @@ import dev.arrowmill.data.feature.ColumnStats;
 import dev.arrowmill.model.TabularModel;
 import dev.arrowmill.model.Target;
 import dev.arrowmill.model.Task;
+import dev.arrowmill.model.train.EpochListener;
 import dev.arrowmill.model.train.EpochReport;
 import dev.arrowmill.spark.NeuralClassifier;
 import dev.arrowmill.spark.NeuralEstimator;
@@ -15,7 +16,6 @@ import dev.arrowmill.tracking.Run;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -66,7 +66,7 @@ record Training(
    *
    * @param listener told of every epoch while the job runs
    */
-  Result fit(Dataset<Row> table, Consumer<EpochReport> listener) {
+  Result fit(Dataset<Row> table, EpochListener listener) {
     boolean regression = task.equals("regression") || (task.equals("auto") && isNumber(table));
     NeuralModel<?> model =
         regression

@@ -32,6 +32,18 @@ public interface ClassifierParams
     return paramTable().text("task");
   }
 
+  default Param<String> classWeights() {
+    return paramTable().text("classWeights");
+  }
+
+  default Param<String> calibration() {
+    return paramTable().text("calibration");
+  }
+
+  default Param<String> thresholdFor() {
+    return paramTable().text("thresholdFor");
+  }
+
   @Override
   default DoubleArrayParam thresholds() {
     return paramTable().decimals("thresholds");
@@ -45,6 +57,18 @@ public interface ClassifierParams
   /** Undefined unless set. */
   default String getLabelIndexCol() {
     return getOrDefault(labelIndexCol());
+  }
+
+  default String getClassWeights() {
+    return getOrDefault(classWeights());
+  }
+
+  default String getCalibration() {
+    return getOrDefault(calibration());
+  }
+
+  default String getThresholdFor() {
+    return getOrDefault(thresholdFor());
   }
 
   default String getTask() {

@@ -1,7 +1,7 @@
 package dev.arrowmill.spark;
 
 import dev.arrowmill.arrow.spark.RowColumns;
-import dev.arrowmill.model.train.EpochReport;
+import dev.arrowmill.model.train.EpochListener;
 import dev.arrowmill.model.train.RowBlock;
 import dev.arrowmill.model.train.RowDealer;
 import dev.arrowmill.model.train.Shard;
@@ -17,7 +17,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -43,23 +42,37 @@ final class DistributedTrainer {
   private DistributedTrainer() {}
 
   /**
+   * Encodes the rows where they are read and deals them to shards; nothing runs yet. What comes out
+   * does not depend on the plan's network and options, save the seed and the hold-out.
+   *
+   * @param workers barrier tasks that will train
+   */
+  static JavaPairRDD<Integer, byte[]> deal(Dataset<Row> table, TrainingPlan plan, int workers) {
+    StructType schema = table.schema();
+    byte[] planJson = plan.toJson();
+    return TableRows.of(table)
+        .mapPartitionsToPair(rows -> deal(rows, schema, TrainingPlan.fromJson(planJson)))
+        .partitionBy(new OwnerPartitioner(workers));
+  }
+
+  /**
    * Runs the job.
    *
-   * @param workers barrier tasks
-   * @param threads threads of each
+   * @param dealt rows for as many workers
    * @param listener told of every epoch while the job runs, or null
    */
   static TrainResult train(
-      Dataset<Row> table,
+      JavaPairRDD<Integer, byte[]> dealt,
       TrainingPlan plan,
-      int workers,
-      int threads,
-      @Nullable Consumer<EpochReport> listener) {
+      TrainingSlots slots,
+      @Nullable EpochListener listener) {
+    byte[] json = plan.toJson();
     if (listener == null) {
-      return run(table, new Task(plan.toJson(), workers, threads, null));
+      return run(dealt, new Task(json, slots.workers(), slots.threads(), null));
     }
     try (EpochFeed feed = EpochFeed.open(listener)) {
-      TrainResult result = run(table, new Task(plan.toJson(), workers, threads, feed.address()));
+      TrainResult result =
+          run(dealt, new Task(json, slots.workers(), slots.threads(), feed.address()));
       feed.finish(result.epochs());
       return result;
     }
@@ -69,13 +82,7 @@ final class DistributedTrainer {
   private record Task(byte[] planJson, int workers, int threads, @Nullable String driver)
       implements Serializable {}
 
-  private static TrainResult run(Dataset<Row> table, Task task) {
-    StructType schema = table.schema();
-    byte[] planJson = task.planJson;
-    JavaPairRDD<Integer, byte[]> dealt =
-        TableRows.of(table)
-            .mapPartitionsToPair(rows -> deal(rows, schema, TrainingPlan.fromJson(planJson)))
-            .partitionBy(new OwnerPartitioner(task.workers));
+  private static TrainResult run(JavaPairRDD<Integer, byte[]> dealt, Task task) {
     JavaRDD<byte[]> trained =
         dealt
             .rdd()

@@ -22,7 +22,10 @@ final class Estimators {
   }
 
   static final List<Kind> ALL =
-      List.of(new Kind(NeuralClassifier::new, "two"), new Kind(NeuralRegressor::new, "amount"));
+      List.of(
+          new Kind(NeuralClassifier::new, "two"),
+          new Kind(NeuralRegressor::new, "amount"),
+          new Kind(() -> new NeuralRanker().setGroupCol("n"), "three"));
 
   private Estimators() {}
 }

@@ -1,5 +1,7 @@
 package dev.arrowmill.spark;
 
+import dev.arrowmill.arrow.ColumnField;
+import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.UnsupportedColumnException;
 import dev.arrowmill.arrow.spark.SparkSchemas;
 import java.util.ArrayList;
@@ -146,6 +148,28 @@ final class InputColumns {
               + " does not exist; the table has "
               + List.of(schema.fieldNames()));
     }
+  }
+
+  /** What of a model's input a table lacks or has of another type; empty if it fits. */
+  static List<String> drift(ColumnSchema input, StructType schema) {
+    List<String> problems = new ArrayList<>();
+    for (ColumnField field : input.fields()) {
+      if (!List.of(schema.fieldNames()).contains(field.name())) {
+        problems.add("column " + field.name() + " (" + field.type() + ") is missing");
+        continue;
+      }
+      DataType type = schema.apply(field.name()).dataType();
+      if (SparkSchemas.typeOf(type).filter(t -> t == field.type()).isEmpty()) {
+        problems.add(
+            "column "
+                + field.name()
+                + " was "
+                + field.type()
+                + " in training, is "
+                + type.catalogString());
+      }
+    }
+    return problems;
   }
 
   private static void requireType(StructField field) {

@@ -1,8 +1,8 @@
 package dev.arrowmill.spark;
 
-import dev.arrowmill.model.train.EpochReport;
+import dev.arrowmill.model.TabularModel;
+import dev.arrowmill.model.train.EpochListener;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
@@ -22,7 +22,8 @@ public abstract class NetworkEstimator<E extends NetworkEstimator<E, M>, M exten
 
   private final String uid;
   private final ParamTable paramTable;
-  private transient @Nullable Consumer<EpochReport> epochListener;
+  private transient @Nullable EpochListener epochListener;
+  private transient @Nullable TabularModel initial;
 
   NetworkEstimator(String uid) {
     this.uid = uid;
@@ -47,15 +48,16 @@ public abstract class NetworkEstimator<E extends NetworkEstimator<E, M>, M exten
   }
 
   /**
-   * Tells of every epoch while {@code fit} runs, on a thread of Spark's transport; null for none.
-   * Epochs begin again when Spark retries the training stage. Not a param: it is not saved.
+   * Is told of every epoch while {@code fit} runs, on a thread of Spark's transport, and says
+   * whether to go on; null for none. What it throws stops the training and comes out of {@code
+   * fit}. Epochs begin again when Spark retries the training stage. Not a param: it is not saved.
    */
-  public E setEpochListener(@Nullable Consumer<EpochReport> listener) {
+  public E setEpochListener(@Nullable EpochListener listener) {
     epochListener = listener;
     return self();
   }
 
-  final @Nullable Consumer<EpochReport> epochListener() {
+  final @Nullable EpochListener epochListener() {
     return epochListener;
   }
 
@@ -116,6 +118,56 @@ public abstract class NetworkEstimator<E extends NetworkEstimator<E, M>, M exten
   public E setValidationFraction(double value) {
     set(getParam("validationFraction"), value);
     return self();
+  }
+
+  /** "constant", "cosine", "warmup_cosine", "one_cycle" or "plateau". */
+  public E setSchedule(String value) {
+    set(schedule(), value);
+    return self();
+  }
+
+  public E setGradientClip(double value) {
+    set(getParam("gradientClip"), value);
+    return self();
+  }
+
+  public E setEnsembleSize(int value) {
+    set(getParam("ensembleSize"), value);
+    return self();
+  }
+
+  public E setSnapshots(int value) {
+    set(getParam("snapshots"), value);
+    return self();
+  }
+
+  /**
+   * Goes on from a saved model: its transforms, classes, network and weights are taken over, and
+   * the new model names it as its parent. Nulls a model that was given as an object.
+   */
+  public E setInitialModel(String path) {
+    set(initialModel(), path);
+    initial = null;
+    return self();
+  }
+
+  /** As {@link #setInitialModel(String)}; the model is not saved with the estimator. */
+  public E setInitialModel(TabularModel model) {
+    clear(initialModel());
+    initial = model;
+    return self();
+  }
+
+  final @Nullable TabularModel initial() {
+    return initial;
+  }
+
+  /** Gives a copy what is not a param. */
+  final E passOn(E copy) {
+    NetworkEstimator<E, M> to = copy;
+    to.epochListener = epochListener;
+    to.initial = initial;
+    return copy;
   }
 
   public E setSeed(long value) {

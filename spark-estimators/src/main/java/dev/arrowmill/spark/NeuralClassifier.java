@@ -1,10 +1,17 @@
 package dev.arrowmill.spark;
 
-import dev.arrowmill.data.feature.ColumnStats;
+import dev.arrowmill.data.feature.FeatureStats;
+import dev.arrowmill.model.Calibration;
+import dev.arrowmill.model.CalibrationFit;
+import dev.arrowmill.model.Decision;
+import dev.arrowmill.model.LabelSpec;
 import dev.arrowmill.model.TabularModel;
 import dev.arrowmill.model.Target;
 import dev.arrowmill.model.Task;
+import dev.arrowmill.model.train.HeldOut;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
@@ -46,9 +53,28 @@ public final class NeuralClassifier
   }
 
   @Override
-  Target target(ColumnStats label) {
-    LabelChecks.requireClasses(label);
-    return Target.fit(label, getTask().equals("binary") ? Task.BINARY : Task.MULTICLASS);
+  Target target(FeatureStats stats) {
+    LabelChecks.requireClasses(stats.column(getLabelCol()));
+    Task task = getTask().equals("binary") ? Task.BINARY : Task.MULTICLASS;
+    return Target.fit(
+        stats,
+        LabelSpec.of(getLabelCol(), task).withClassWeights(ClassWeights.parse(getClassWeights())));
+  }
+
+  @Override
+  Decision decision(Target target, HeldOut held) {
+    if (getCalibration().equals("none") && getThresholdFor().equals("none")) {
+      return Decision.PLAIN;
+    }
+    CalibrationFit fit = new CalibrationFit(target, held, 1);
+    Calibration calibration = fit.fit(Calibration.Kind.of(getCalibration()));
+    return new Decision(
+        calibration,
+        getThresholdFor().equals("none")
+            ? Decision.PLAIN.threshold()
+            : fit.threshold(
+                calibration,
+                CalibrationFit.Criterion.valueOf(getThresholdFor().toUpperCase(Locale.ROOT))));
   }
 
   /** "auto", "binary" or "multiclass". */
@@ -64,6 +90,29 @@ public final class NeuralClassifier
 
   public NeuralClassifier setRawPredictionCol(String value) {
     set(rawPredictionCol(), value);
+    return this;
+  }
+
+  /** "balanced" weighs every class alike. */
+  public NeuralClassifier setClassWeights(String value) {
+    set(classWeights(), value);
+    return this;
+  }
+
+  /** Factors on the weights of rows, by the text of their class; 1 for those that are absent. */
+  public NeuralClassifier setClassWeights(Map<String, Double> weights) {
+    return setClassWeights(ClassWeights.text(weights));
+  }
+
+  /** "none", "platt", "isotonic" or "temperature". */
+  public NeuralClassifier setCalibration(String value) {
+    set(calibration(), value);
+    return this;
+  }
+
+  /** Chooses the threshold between two classes by "accuracy", "f1" or "youden"; or "none". */
+  public NeuralClassifier setThresholdFor(String value) {
+    set(thresholdFor(), value);
     return this;
   }
 
@@ -87,8 +136,7 @@ public final class NeuralClassifier
 
   @Override
   public NeuralClassifier copy(ParamMap extra) {
-    NeuralClassifier copy = defaultCopy(extra);
-    return copy.setEpochListener(epochListener());
+    return passOn(defaultCopy(extra));
   }
 
   public static MLReader<NeuralClassifier> read() {

@@ -1,9 +1,7 @@
 package dev.arrowmill.spark;
 
-import dev.arrowmill.arrow.ColumnField;
 import dev.arrowmill.arrow.ColumnSchema;
 import dev.arrowmill.arrow.HeapColumns;
-import dev.arrowmill.arrow.spark.SparkSchemas;
 import dev.arrowmill.model.Scorer;
 import dev.arrowmill.model.Scores;
 import dev.arrowmill.model.TabularModel;
@@ -22,7 +20,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -174,23 +171,7 @@ public abstract class NeuralModel<M extends NeuralModel<M>> extends Model<M>
   }
 
   private void requireInputs(StructType schema) {
-    List<String> problems = new ArrayList<>();
-    for (ColumnField field : tabular.features().input().fields()) {
-      if (!List.of(schema.fieldNames()).contains(field.name())) {
-        problems.add("column " + field.name() + " (" + field.type() + ") is missing");
-        continue;
-      }
-      DataType type = schema.apply(field.name()).dataType();
-      if (SparkSchemas.typeOf(type).filter(t -> t == field.type()).isEmpty()) {
-        problems.add(
-            "column "
-                + field.name()
-                + " was "
-                + field.type()
-                + " in training, is "
-                + type.catalogString());
-      }
-    }
+    List<String> problems = InputColumns.drift(tabular.features().input(), schema);
     if (!problems.isEmpty()) {
       throw new SchemaDriftException(String.join("; ", problems));
     }

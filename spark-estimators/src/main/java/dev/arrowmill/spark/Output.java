@@ -39,9 +39,17 @@ record Output(String column, String source, DataType type, boolean nullable) {
     return all;
   }
 
-  static List<Output> regression(ColumnParams params) {
+  static List<Output> number(ColumnParams params) {
     List<Output> all = new ArrayList<>();
     add(all, params.getPredictionCol(), ScoreRows.PREDICTION, DataTypes.DoubleType, false);
+    return all;
+  }
+
+  static List<Output> regression(RegressorParams params) {
+    List<Output> all = number(params);
+    if (params.isSet(params.valuesCol())) {
+      add(all, params.getValuesCol(), ScoreRows.VALUES, SQLDataTypes.VectorType(), false);
+    }
     return all;
   }
 

@@ -73,6 +73,31 @@ final class ParamSets {
             null,
             v -> v >= 0 && v < 1e3,
             ">= 0")
+        .choice(
+            "schedule",
+            "how the step size changes while training",
+            "constant",
+            "constant",
+            "cosine",
+            "warmup_cosine",
+            "one_cycle",
+            "plateau")
+        .decimal(
+            "gradientClip",
+            "greatest norm of a step's gradient; 0 for no limit",
+            0.0,
+            v -> v >= 0 && v < Double.POSITIVE_INFINITY,
+            ">= 0")
+        .integer("ensembleSize", "networks trained one after the other and averaged", 1, 1)
+        .integer(
+            "snapshots",
+            "cycles of the step size whose last networks are averaged; 0 for none, else 2 or more",
+            0,
+            0)
+        .text(
+            "initialModel",
+            "path of a saved model to go on from: its transforms, classes, network and weights",
+            null)
         .decimal(
             "validationFraction",
             "share of rows held out for early stopping",
@@ -97,6 +122,26 @@ final class ParamSets {
                 + " evaluators; null where the table has no label or another one",
             null)
         .choice("task", "what to learn", "auto", "auto", "binary", "multiclass")
+        .text(
+            "classWeights",
+            "factors on the weights of rows by class: 'balanced', or JSON {\"class\": factor, ...}",
+            "")
+        .choice(
+            "calibration",
+            "of the probabilities, on the held-out rows",
+            "none",
+            "none",
+            "platt",
+            "isotonic",
+            "temperature")
+        .choice(
+            "thresholdFor",
+            "what the threshold between two classes makes best on the held-out rows",
+            "none",
+            "none",
+            "accuracy",
+            "f1",
+            "youden")
         .decimals(
             "thresholds",
             "one number per class: the class with the greatest probability / threshold is"
@@ -104,5 +149,34 @@ final class ParamSets {
             v ->
                 Arrays.stream(v).allMatch(x -> x >= 0)
                     && Arrays.stream(v).filter(x -> x == 0).count() <= 1);
+  }
+
+  static ParamTable regression(ParamTable t) {
+    return t.choice(
+            "task",
+            "what to learn: the mean, quantiles, a mean count, or a time until an event",
+            "regression",
+            "regression",
+            "quantile",
+            "count",
+            "survival")
+        .decimals(
+            "quantiles",
+            "levels for task quantile, ascending, in (0, 1)",
+            v ->
+                v.length > 0
+                    && java.util.stream.IntStream.range(0, v.length)
+                        .allMatch(i -> v[i] > (i == 0 ? 0 : v[i - 1]) && v[i] < 1))
+        .text("eventCol", "for task survival: whether the time ended with the event", null)
+        .text(
+            "valuesCol",
+            "output if set: vector of the quantiles, or of the probabilities that the event comes"
+                + " after the target's points",
+            null);
+  }
+
+  static ParamTable ranking(ParamTable t) {
+    return t.text(
+        "groupCol", "column whose equal values make a group, for example a query", "group");
   }
 }

@@ -10,7 +10,7 @@ import org.apache.spark.ml.util.MLWriter;
 
 /** Spark ML persistence: metadata as Spark writes it, and a model's artefact beside it. */
 final class StageFiles {
-  private static final String ARTEFACT = "model";
+  static final String ARTEFACT = "model";
 
   private StageFiles() {}
 

@@ -36,6 +36,26 @@ public interface TrainingParams extends HasSeed {
     return paramTable().decimal("validationFraction");
   }
 
+  default Param<String> schedule() {
+    return paramTable().text("schedule");
+  }
+
+  default DoubleParam gradientClip() {
+    return paramTable().decimal("gradientClip");
+  }
+
+  default IntParam ensembleSize() {
+    return paramTable().integer("ensembleSize");
+  }
+
+  default IntParam snapshots() {
+    return paramTable().integer("snapshots");
+  }
+
+  default Param<String> initialModel() {
+    return paramTable().text("initialModel");
+  }
+
   @Override
   default LongParam seed() {
     return paramTable().whole("seed");
@@ -68,6 +88,27 @@ public interface TrainingParams extends HasSeed {
 
   default double getValidationFraction() {
     return (Double) getOrDefault((Param<?>) validationFraction());
+  }
+
+  default String getSchedule() {
+    return getOrDefault(schedule());
+  }
+
+  default double getGradientClip() {
+    return (Double) getOrDefault((Param<?>) gradientClip());
+  }
+
+  default int getEnsembleSize() {
+    return (Integer) getOrDefault((Param<?>) ensembleSize());
+  }
+
+  default int getSnapshots() {
+    return (Integer) getOrDefault((Param<?>) snapshots());
+  }
+
+  /** Undefined unless set. */
+  default String getInitialModel() {
+    return getOrDefault(initialModel());
   }
 
   default int getNumWorkers() {

@@ -28,7 +28,7 @@ class EstimatorsTest {
 
   private final SparkSession session = Sparks.session();
   private final Dataset<Row> table =
-      Sparks.table(session, 400, 1).select("x", "n", "city", "two", "amount", "w").cache();
+      Sparks.table(session, 400, 1).select("x", "n", "city", "two", "three", "amount", "w").cache();
 
   @Test
   void everyRowIsAService() {
@@ -52,12 +52,9 @@ class EstimatorsTest {
 
   private static <E extends NeuralEstimator<E, M>, M extends Model<M>> E quick(
       NeuralEstimator<E, M> estimator, String label) {
-    String other = label.equals("two") ? "amount" : "two";
-    return estimator
-        .setLabelCol(label)
-        .setExcludedCols(other, "w")
-        .setHiddenSizes(8)
-        .setMaxEpochs(1);
+    String[] others =
+        java.util.Arrays.stream(Sparks.LABELS).filter(l -> !l.equals(label)).toArray(String[]::new);
+    return estimator.setLabelCol(label).setExcludedCols(others).setHiddenSizes(8).setMaxEpochs(1);
   }
 
   private void check(Estimators.Kind kind) throws Exception {

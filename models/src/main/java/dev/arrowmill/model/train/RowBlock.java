@@ -156,8 +156,14 @@ public final class RowBlock {
     }
     Integer[] order = new Integer[total];
     Arrays.setAll(order, i -> i);
-    Arrays.sort(order, (a, b) -> Long.compareUnsigned(all.hash[a], all.hash[b]));
+    Arrays.sort(order, all::compare);
     return all.select(Arrays.stream(order).mapToInt(Integer::intValue).toArray());
+  }
+
+  /** By hash; equal rows by weight, so that their order does not depend on who came first. */
+  private int compare(int a, int b) {
+    int byHash = Long.compareUnsigned(hash[a], hash[b]);
+    return byHash != 0 ? byHash : Float.compare(weight[a], weight[b]);
   }
 
   private RowBlock empty(int capacity) {

@@ -59,6 +59,9 @@ public final class RowDealer {
     }
     rowHash.hash(batch, hashes);
     plan.features().encodeTraining(batch, hashes, encoded);
+    if (plan.weightColumn() != null || plan.indicator() != null) {
+      rowHash.hash(content(batch), hashes);
+    }
     for (int t = 0; t < labels.size(); t++) {
       labels.get(t).encode(batch, targets, t, labels.size());
     }
@@ -66,6 +69,14 @@ public final class RowDealer {
       group(batch, groupColumn);
     }
     deal(batch, rows);
+  }
+
+  /** What makes a row: neither its weight nor where it is used. */
+  private Columns content(Columns batch) {
+    return batch.select(
+        batch.schema().names().stream()
+            .filter(n -> !n.equals(plan.weightColumn()) && !n.equals(plan.indicator()))
+            .toList());
   }
 
   private void deal(Columns batch, int rows) {

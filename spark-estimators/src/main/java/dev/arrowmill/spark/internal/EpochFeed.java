@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.spark.network.client.RpcResponseCallback;
 import org.apache.spark.network.client.TransportClient;
 import org.apache.spark.network.server.OneForOneStreamManager;
@@ -27,18 +26,23 @@ import org.slf4j.LoggerFactory;
 public final class EpochFeed extends RpcHandler implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EpochFeed.class);
 
-  private final Consumer<EpochReport> listener;
+  private static final byte GO_ON = 1;
+  private static final byte STOP = 0;
+  private static final long TIMEOUT_MILLIS = 60_000;
+
+  private final EpochListener listener;
   private final StreamManager streams = new OneForOneStreamManager();
   private final Transport transport;
   private int last;
+  private @Nullable RuntimeException failure;
 
-  private EpochFeed(Consumer<EpochReport> listener) {
+  private EpochFeed(EpochListener listener) {
     this.listener = listener;
     this.transport = Transport.open(this);
   }
 
   /** Opens the driver's end. */
-  public static EpochFeed open(Consumer<EpochReport> listener) {
+  public static EpochFeed open(EpochListener listener) {
     return new EpochFeed(listener);
   }
 
@@ -49,29 +53,32 @@ public final class EpochFeed extends RpcHandler implements AutoCloseable {
 
   @Override
   public void receive(TransportClient client, ByteBuffer message, RpcResponseCallback callback) {
-    receive(client, message);
-    callback.onSuccess(ByteBuffer.allocate(0));
-  }
-
-  @Override
-  public void receive(TransportClient client, ByteBuffer message) {
     byte[] bytes = new byte[message.remaining()];
     message.get(bytes);
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      accept(EpochReport.read(in));
+      byte answer = accept(EpochReport.read(in)) ? GO_ON : STOP;
+      callback.onSuccess(ByteBuffer.wrap(new byte[] {answer}));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      callback.onFailure(e);
     }
   }
 
-  private synchronized void accept(EpochReport report) {
+  private synchronized boolean accept(EpochReport report) {
     last = report.epoch();
-    listener.accept(report);
+    try {
+      return listener.epoch(report);
+    } catch (RuntimeException e) {
+      failure = e;
+      return false;
+    }
   }
 
-  /** Hands on the epochs that did not arrive. */
+  /** Hands on the epochs that did not arrive, and throws what the listener threw. */
   public synchronized void finish(List<EpochReport> epochs) {
-    epochs.stream().filter(e -> e.epoch() > last).forEach(listener);
+    epochs.stream().filter(e -> e.epoch() > last).forEach(listener::epoch);
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   @Override
@@ -115,7 +122,12 @@ public final class EpochFeed extends RpcHandler implements AutoCloseable {
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }
-        driver.send(ByteBuffer.wrap(bytes.toByteArray()));
+        try {
+          return driver.sendRpcSync(ByteBuffer.wrap(bytes.toByteArray()), TIMEOUT_MILLIS).get()
+              != STOP;
+        } catch (RuntimeException e) {
+          LOG.warn("an epoch was not reported: {}", e.toString());
+        }
       }
       return true;
     }

@@ -35,6 +35,16 @@ public final class HadoopFiles {
     }
   }
 
+  /** Whether a file or directory exists. */
+  public static boolean exists(String file, SparkSession session) {
+    Path path = new Path(file);
+    try {
+      return fileSystem(path, session).exists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
   /** Reads all visible files of a directory. */
   public static Map<String, byte[]> read(String directory, SparkSession session) {
     Path path = new Path(directory);

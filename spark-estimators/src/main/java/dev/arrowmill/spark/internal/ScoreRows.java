@@ -21,6 +21,9 @@ public final class ScoreRows {
   /** Field of the struct, for classification: a vector of class probabilities. */
   public static final String PROBABILITY = "probability";
 
+  /** Field of the struct, for quantiles and survival: a vector of one number per point. */
+  public static final String VALUES = "values";
+
   private static final byte DENSE = 1;
 
   private ScoreRows() {}
@@ -29,7 +32,11 @@ public final class ScoreRows {
   public static DataType type(Target target) {
     StructField prediction = DataTypes.createStructField(PREDICTION, DataTypes.DoubleType, false);
     if (!target.task().isClassification()) {
-      return DataTypes.createStructType(new StructField[] {prediction});
+      StructField values = DataTypes.createStructField(VALUES, SQLDataTypes.VectorType(), false);
+      return DataTypes.createStructType(
+          target.points().isEmpty()
+              ? new StructField[] {prediction}
+              : new StructField[] {prediction, values});
     }
     return DataTypes.createStructType(
         new StructField[] {
@@ -41,7 +48,10 @@ public final class ScoreRows {
 
   static InternalRow of(Scores scores, int row, Target target) {
     if (!target.task().isClassification()) {
-      return new GenericInternalRow(new Object[] {scores.prediction(row)});
+      return new GenericInternalRow(
+          target.points().isEmpty()
+              ? new Object[] {scores.prediction(row)}
+              : new Object[] {scores.prediction(row), values(scores, row)});
     }
     Object[] raw = new Object[scores.classes()];
     Object[] probability = new Object[scores.classes()];
@@ -53,6 +63,14 @@ public final class ScoreRows {
         new Object[] {
           target.classValue((int) scores.prediction(row)), vector(raw), vector(probability)
         });
+  }
+
+  private static InternalRow values(Scores scores, int row) {
+    Object[] values = new Object[scores.points()];
+    for (int p = 0; p < values.length; p++) {
+      values[p] = scores.value(row, p);
+    }
+    return vector(values);
   }
 
   /** A row whose only column is the struct. */
