@@ -20,7 +20,9 @@ final class Options {
     return new TrainOptions(
             stage.getMaxEpochs() == 0 ? base.maxEpochs() : stage.getMaxEpochs(),
             stage.getPatience(),
-            stage.getBatchSize() == 0 ? base.batchSize() : stage.getBatchSize(),
+            stage.getBatchSize() == 0
+                ? usual.batchSize(rows, base.batchSize())
+                : stage.getBatchSize(),
             rate > 0 ? (float) rate : base.learningRate(),
             (float) (decays ? stage.getWeightDecay() : usual.weightDecay()),
             usual.emaDecay(),

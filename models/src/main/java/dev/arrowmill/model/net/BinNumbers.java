@@ -5,6 +5,7 @@ import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.nn.Init;
 import dev.arrowmill.tensor.random.Rng;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Piecewise-linear encoding, then a linear map of its own for each feature.
@@ -48,6 +49,11 @@ final class BinNumbers extends Numbers {
   @Override
   int width() {
     return bins.features() * width;
+  }
+
+  @Override
+  int[] sources() {
+    return IntStream.range(0, width()).map(i -> i / width).toArray();
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.arrowmill.tensor.nn.Module;
 import dev.arrowmill.tensor.op.Cat;
 import dev.arrowmill.tensor.random.Rng;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,18 @@ final class Categories extends Module {
   /** Numbers per row that all fields have together. */
   int width() {
     return width;
+  }
+
+  /** The field that each number of {@link #width()} comes from. */
+  int[] sources() {
+    int[] out = new int[width];
+    int at = 0;
+    for (int f = 0; f < fields.size(); f++) {
+      int end = at + fields.get(f).table.weight().tensor().size(1);
+      Arrays.fill(out, at, end, f);
+      at = end;
+    }
+    return out;
   }
 
   /** Vectors per row. */

@@ -4,6 +4,7 @@ import dev.arrowmill.tensor.Tensor;
 import dev.arrowmill.tensor.random.Rng;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A network that reads a row as one vector: its numbers and the embeddings of its codes. */
 abstract class FlatNet extends TabularNet {
@@ -36,6 +37,20 @@ abstract class FlatNet extends TabularNet {
   /** Floats per row of {@link #flat}. */
   final int flatWidth() {
     return numbers.width() + categories.width();
+  }
+
+  /** Numbers and fields of categories per row. */
+  final int fields() {
+    return input().numeric().size() + categories.fields();
+  }
+
+  /** Which of {@link #fields} each float of {@link #flat} comes from. */
+  final int[] sources() {
+    int numeric = input().numeric().size();
+    return IntStream.concat(
+            IntStream.of(numbers.sources()),
+            IntStream.of(categories.sources()).map(f -> numeric + f))
+        .toArray();
   }
 
   /** The row's vector, [rows, flatWidth()]. */

@@ -26,6 +26,9 @@ abstract class Numbers extends Module {
   /** Floats per row behind {@link #forward}. */
   abstract int width();
 
+  /** The feature that each float behind {@link #forward} comes from. */
+  abstract int[] sources();
+
   /** From [rows, encoding().width()] to [rows, width()]. */
   abstract Tensor forward(Tensor x);
 
@@ -40,7 +43,7 @@ abstract class Numbers extends Module {
         new Option(
             "numberWidth", Integer.toString(width), "vector per number (ple-l, ple-lr, plr)"),
         new Option("frequencies", "48", "frequencies per number (plr)"),
-        new Option("frequencyScale", "0.1", "standard deviation of initial frequencies (plr)"));
+        new Option("frequencyScale", "0.5", "standard deviation of initial frequencies (plr)"));
   }
 
   /** What the options choose. */
@@ -63,8 +66,21 @@ abstract class Numbers extends Module {
 
   /** Nothing is learned. */
   private static final class Fixed extends Numbers {
-    Fixed(NumberEncoding encoding) {
+    private final int[] sources;
+
+    Fixed(PlainNumbers encoding) {
       super(encoding);
+      sources = encoding.sources();
+    }
+
+    Fixed(PiecewiseLinear encoding) {
+      super(encoding);
+      sources = encoding.sources();
+    }
+
+    @Override
+    int[] sources() {
+      return sources.clone();
     }
 
     @Override

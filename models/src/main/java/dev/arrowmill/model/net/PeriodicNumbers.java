@@ -8,6 +8,7 @@ import dev.arrowmill.tensor.op.Cat;
 import dev.arrowmill.tensor.random.Rng;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Cosines and sines of each number at learned frequencies, a linear map of its own for each
@@ -46,6 +47,14 @@ final class PeriodicNumbers extends Numbers implements Undecayed {
   @Override
   int width() {
     return features * each + flags;
+  }
+
+  @Override
+  int[] sources() {
+    int[] plain = ((PlainNumbers) encoding()).sources();
+    return IntStream.range(0, width())
+        .map(i -> i < features * each ? i / each : plain[i - features * (each - 1)])
+        .toArray();
   }
 
   @Override

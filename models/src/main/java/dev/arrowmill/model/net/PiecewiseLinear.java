@@ -1,6 +1,7 @@
 package dev.arrowmill.model.net;
 
 import dev.arrowmill.data.feature.NumericFeature;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -41,6 +42,15 @@ public final class PiecewiseLinear implements NumberEncoding {
     width = at;
   }
 
+  /** The feature that each float written comes from. */
+  int[] sources() {
+    int[] out = new int[width];
+    for (int f = 0; f < features; f++) {
+      Arrays.fill(out, start[f], f + 1 < features ? start[f + 1] : width, f);
+    }
+    return out;
+  }
+
   /** Bins of the first feature. */
   int bins() {
     return scale[0].length;
@@ -79,7 +89,7 @@ public final class PiecewiseLinear implements NumberEncoding {
     int bins = s.length;
     boolean missing = Float.isNaN(x);
     if (missing) {
-      java.util.Arrays.fill(out, at, at + bins + 1, 0f);
+      Arrays.fill(out, at, at + bins + 1, 0f);
     } else {
       for (int t = 0; t < bins; t++) {
         out[at + t] = Math.min(Math.max((x - e[t]) * s[t], 0f), 1f);

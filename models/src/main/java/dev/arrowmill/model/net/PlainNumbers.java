@@ -17,6 +17,11 @@ public final class PlainNumbers implements NumberEncoding {
     flagged = IntStream.range(0, features).filter(f -> numeric.get(f).missing()).toArray();
   }
 
+  /** The feature that each float written comes from. */
+  int[] sources() {
+    return IntStream.concat(IntStream.range(0, features), IntStream.of(flagged)).toArray();
+  }
+
   @Override
   public int features() {
     return features;

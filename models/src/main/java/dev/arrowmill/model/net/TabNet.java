@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decision steps that each read the features which a sparse mask selects. The entropy of the masks
- * is a penalty in training.
+ * Decision steps that each read the fields which a sparse mask selects: all floats of a number or
+ * category together. The entropy of the masks is a penalty in training.
  */
 final class TabNet implements Architecture {
   @Override
@@ -45,7 +45,7 @@ final class TabNet implements Architecture {
 
   @Override
   public TrainingDefaults training() {
-    return new TrainingDefaults(1e-2f, 0f, 0.99f);
+    return new TrainingDefaults(2e-2f, 0f, 0.99f, 1024);
   }
 
   @Override
@@ -58,6 +58,7 @@ final class TabNet implements Architecture {
     private final GluBlock first;
     private final List<Step> steps = new ArrayList<>();
     private final Linear head;
+    private final Tensor sources;
     private final int decision;
     private final int both;
     private final double gamma;
@@ -80,11 +81,13 @@ final class TabNet implements Architecture {
         shared.add(child("shared" + i, map));
       }
       first = child("first", new GluBlock(in, both, shared, own, rng.fold(3)));
-      Sparsemax sparsemax = new Sparsemax(in);
+      Sparsemax sparsemax = new Sparsemax(fields());
+      sources = Tensor.of(sources(), in);
       int n = options.integer("steps", 1);
       for (int i = 0; i < n; i++) {
         GluBlock block = new GluBlock(in, both, shared, own, rng.fold(200 + i));
-        steps.add(child("step" + i, new Step(in, attention, block, sparsemax, rng.fold(300 + i))));
+        steps.add(
+            child("step" + i, new Step(fields(), attention, block, sparsemax, rng.fold(300 + i))));
       }
       double gain = Math.sqrt((decision + input.outputs()) / Math.sqrt(4.0 * decision));
       head = child("head", GluBlock.linear(decision, input.outputs(), gain, rng.fold(4)));
@@ -110,7 +113,7 @@ final class TabNet implements Architecture {
         Tensor mask = step.mask(state.slice(1, decision, both), prior);
         Tensor left = mask.neg().add(gamma);
         prior = prior == null ? left : prior.mul(left);
-        state = step.block.forward(mask.mul(in));
+        state = step.block.forward(mask.indexSelect(1, sources).mul(in));
         Tensor decided = state.slice(1, 0, decision).relu();
         sum = sum == null ? decided : sum.add(decided);
         Tensor e = mask.mul(mask.add(1e-15).log()).sum(1).mean();
@@ -127,15 +130,15 @@ final class TabNet implements Architecture {
     private final GluBlock block;
     private final Sparsemax sparsemax;
 
-    Step(int in, int attentionWidth, GluBlock block, Sparsemax sparsemax, Rng rng) {
-      double gain = Math.sqrt((attentionWidth + in) / Math.sqrt(4.0 * attentionWidth));
-      attention = child("attention", GluBlock.linear(attentionWidth, in, gain, rng));
-      norm = child("norm", new PreciseNorm(in));
+    Step(int fields, int attentionWidth, GluBlock block, Sparsemax sparsemax, Rng rng) {
+      double gain = Math.sqrt((attentionWidth + fields) / Math.sqrt(4.0 * attentionWidth));
+      attention = child("attention", GluBlock.linear(attentionWidth, fields, gain, rng));
+      norm = child("norm", new PreciseNorm(fields));
       this.block = child("block", block);
       this.sparsemax = sparsemax;
     }
 
-    /** The features' shares, [rows, in], each row of sum 1. */
+    /** The fields' shares, [rows, fields], each row of sum 1. */
     Tensor mask(Tensor state, @Nullable Tensor prior) {
       Tensor wanted = norm.forward(attention.forward(state));
       return sparsemax.of(prior == null ? wanted : wanted.mul(prior));

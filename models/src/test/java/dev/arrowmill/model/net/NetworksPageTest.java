@@ -48,6 +48,10 @@ class NetworksPageTest {
     s.append(
         "Trained with %s, weight decay %s, decay of the averaged weights %s.%n%n"
             .formatted(rate(t.learningRate()), text(t.weightDecay()), text(t.emaDecay())));
+    if (t.rowsPerStep() > 0) {
+      s.append(
+          "Steps of up to %d rows, where the table has enough.%n%n".formatted(t.rowsPerStep()));
+    }
     s.append("| option | default | meaning |\n| --- | --- | --- |\n");
     for (Option o : a.options()) {
       String byDefault = o.byDefault().isEmpty() ? "" : "`" + o.byDefault() + "`";
