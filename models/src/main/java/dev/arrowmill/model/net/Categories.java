@@ -30,6 +30,9 @@ final class Categories extends Module {
   static final Start NORMAL =
       (rng, cardinality, width) -> Tensor.randn(rng, cardinality, width).mul(0.1f).detach();
 
+  /** Standard normal, for large steps. */
+  static final Start STANDARD = Tensor::randn;
+
   /** Uniform within 1 / sqrt(width). */
   static final Start UNIFORM =
       (rng, cardinality, width) -> Init.kaimingUniform(rng, width, cardinality, width);
@@ -43,6 +46,12 @@ final class Categories extends Module {
   /** Tables whose width follows {@link #width(int, int)}. */
   Categories(List<CategoricalFeature> features, int maxWidth, Rng rng) {
     this(features, 0, maxWidth, NORMAL, rng);
+  }
+
+  /** As {@link #Categories(List, int, Rng)}, with given initial values. */
+  static Categories ofWidths(
+      List<CategoricalFeature> features, int maxWidth, Start start, Rng rng) {
+    return new Categories(features, 0, maxWidth, start, rng);
   }
 
   /** Tables of one width. */

@@ -12,16 +12,25 @@ abstract class FlatNet extends TabularNet {
   private final Categories categories;
 
   FlatNet(NetInput input, NetOptions options, Rng rng) {
-    this(input, Numbers.of(input.numeric(), options, rng.fold(1)), options, rng.fold(2));
+    this(input, options, Categories.NORMAL, rng);
   }
 
-  private FlatNet(NetInput input, Numbers numbers, NetOptions options, Rng rng) {
+  /**
+   * @param start the initial embeddings
+   */
+  FlatNet(NetInput input, NetOptions options, Categories.Start start, Rng rng) {
+    this(input, Numbers.of(input.numeric(), options, rng.fold(1)), options, start, rng.fold(2));
+  }
+
+  private FlatNet(
+      NetInput input, Numbers numbers, NetOptions options, Categories.Start start, Rng rng) {
     super(input, numbers.encoding());
     this.numbers = child("numbers", numbers);
     this.categories =
         child(
             "categories",
-            new Categories(input.categorical(), options.integer("maxEmbedding", 1), rng));
+            Categories.ofWidths(
+                input.categorical(), options.integer("maxEmbedding", 1), start, rng));
   }
 
   /** The options of the input, then those of the network behind it. */

@@ -65,7 +65,7 @@ final class TabNet implements Architecture {
     private final double sparsity;
 
     Net(NetInput input, NetOptions options, Rng rng) {
-      super(input, options, rng);
+      super(input, options, Categories.STANDARD, rng);
       int in = flatWidth();
       decision = options.integer("decisionWidth", 1);
       int attention = options.integer("attentionWidth", 1);
