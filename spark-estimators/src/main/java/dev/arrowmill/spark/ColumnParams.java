@@ -51,6 +51,10 @@ public interface ColumnParams
     return paramTable().text("predictionCol");
   }
 
+  default Param<String> attributionsCol() {
+    return paramTable().text("attributionsCol");
+  }
+
   default Param<String> featureSpec() {
     return paramTable().text("featureSpec");
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.util.MLWritable;
@@ -20,6 +21,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +106,15 @@ public abstract class NeuralModel<M extends NeuralModel<M>> extends Model<M>
     for (Output o : outputs()) {
       result.add(output(o, scored, scored.col(SCORE)).as(o.column()));
     }
+    String attributions = columnOrNull(attributionsCol());
+    if (attributions != null) {
+      List<Column> inputs = new ArrayList<>();
+      List<Column> sources = inputs(scored, names);
+      for (int i = 0; i < names.size(); i++) {
+        inputs.add(sources.get(i).as(names.get(i)));
+      }
+      result.add(Attributions.column(handle(table.sparkSession()), names, inputs).as(attributions));
+    }
     return scored.select(result.toArray(new Column[0]));
   }
 
@@ -153,6 +165,80 @@ public abstract class NeuralModel<M extends NeuralModel<M>> extends Model<M>
         && VectorInputs.has(schema, getFeaturesCol());
   }
 
+  /** The model's inputs and its label, one plain column each. */
+  private Dataset<Row> labelled(Dataset<?> dataset) {
+    Dataset<Row> table = dataset.toDF();
+    String label = target().column();
+    InputColumns.requireColumn(table.schema(), label, "label");
+    if (!readsVector(table.schema())) {
+      requireInputs(table.schema());
+    }
+    List<String> names = tabular.features().input().names();
+    List<Column> inputs = inputs(table, names);
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      columns.add(inputs.get(i).as(names.get(i)));
+    }
+    Column y = table.col(InputColumns.quoted(label));
+    boolean number = table.schema().apply(label).dataType() instanceof NumericType;
+    columns.add((number ? y.cast(DataTypes.DoubleType) : y).as(label));
+    return table.select(columns.toArray(new Column[0]));
+  }
+
+  /**
+   * How much worse a metric gets when the values of one column are shuffled among the rows (Breiman
+   * 2001). The result depends on the rows' content and the seed only.
+   *
+   * @param repeats shuffles per column, at least 1
+   * @return columns feature, importance (mean over the repeats, greater is more important) and std,
+   *     the most important first
+   */
+  public Dataset<Row> permutationImportance(
+      Dataset<?> table, Metric metric, int repeats, long seed) {
+    if (repeats < 1) {
+      throw new IllegalArgumentException("permutationImportance: repeats must be >= 1: " + repeats);
+    }
+    if (metric.ofClasses() != target().task().isClassification()) {
+      throw new IllegalArgumentException(
+          "permutationImportance: metric " + metric + " does not fit task " + target().task());
+    }
+    List<String> names = tabular.features().input().names();
+    SparkSession session = table.toDF().sparkSession();
+    ModelProbe probe = ModelProbe.of(handle(session), labelled(table), seed);
+    return Importances.table(
+        session, names, metric, probe.permuted(context(session), names, metric, repeats));
+  }
+
+  /**
+   * The mean prediction over the table with a column set to one value after the other (Friedman
+   * 2001): at most {@code points} evenly spread numbers, or the most frequent texts.
+   *
+   * @return columns value (text), and prediction (a number; for classes an array of the
+   *     probabilities)
+   */
+  public Dataset<Row> partialDependence(Dataset<?> table, String column, int points) {
+    if (!tabular.features().input().names().contains(column)) {
+      throw new IllegalArgumentException(
+          "partialDependence: the model does not read column "
+              + column
+              + "; it reads "
+              + tabular.features().input().names());
+    }
+    if (points < 1) {
+      throw new IllegalArgumentException("partialDependence: points must be >= 1: " + points);
+    }
+    SparkSession session = table.toDF().sparkSession();
+    ModelProbe probe = ModelProbe.of(handle(session), labelled(table), 0);
+    return Importances.curve(
+        session,
+        probe.dependence(context(session), column, points),
+        target().task().isClassification());
+  }
+
+  private static JavaSparkContext context(SparkSession session) {
+    return JavaSparkContext.fromSparkContext(session.sparkContext());
+  }
+
   private synchronized ModelHandle handle(SparkSession session) {
     ModelHandle current = handle;
     if (current == null || !current.belongsTo(session)) {
@@ -167,7 +253,12 @@ public abstract class NeuralModel<M extends NeuralModel<M>> extends Model<M>
     if (!readsVector(schema)) {
       requireInputs(schema);
     }
-    return Output.append(schema, outputs());
+    List<Output> all = new ArrayList<>(outputs());
+    String attributions = columnOrNull(attributionsCol());
+    if (attributions != null) {
+      all.add(new Output(attributions, attributions, Attributions.TYPE, true));
+    }
+    return Output.append(schema, all);
   }
 
   private void requireInputs(StructType schema) {
@@ -179,6 +270,12 @@ public abstract class NeuralModel<M extends NeuralModel<M>> extends Model<M>
 
   public M setFeaturesCol(String value) {
     set(featuresCol(), value);
+    return self();
+  }
+
+  /** Output: contribution of every input column to the prediction. */
+  public M setAttributionsCol(String value) {
+    set(attributionsCol(), value);
     return self();
   }
 

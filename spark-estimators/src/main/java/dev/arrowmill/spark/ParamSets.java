@@ -29,6 +29,11 @@ final class ParamSets {
             "boolean column: true holds the row out for validation, in place of"
                 + " validationFraction",
             null)
+        .text(
+            "attributionsCol",
+            "output of the model if set: map of each column's contribution to the network's output"
+                + " for the predicted class or number, by integrated gradients",
+            null)
         .text("featureSpec", "how columns are read, as FeatureSpec writes it in JSON", "{}")
         .text("predictionCol", "output: predicted number or class", "prediction")
         .choice(

@@ -57,7 +57,8 @@ public final class ModelHandle implements Serializable {
     return model().scorer();
   }
 
-  TabularModel model() {
+  /** The model, loaded in this JVM. */
+  public TabularModel model() {
     TabularModel model = LOADED.get(id);
     if (model == null) {
       synchronized (LOADED) {
