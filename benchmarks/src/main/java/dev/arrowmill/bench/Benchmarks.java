@@ -17,7 +17,9 @@ public final class Benchmarks implements BenchRunner {
           new MllibBenchmark(),
           new MlpStepBenchmark(),
           new PackBenchmark(),
-          new PipelineBenchmark());
+          new PipelineBenchmark(),
+          new QualityBenchmark(),
+          new TrainBenchmark());
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Harness harness;

@@ -15,7 +15,7 @@ final class GroupFeed implements ShardFeed {
   private long part;
 
   GroupFeed(Shard shard, long seed, int steps) {
-    this.rows = shard.training();
+    this.rows = shard.training().all();
     this.seed = RowHash.mix(seed) + shard.number();
     this.starts = starts(rows);
     int groups = starts.length - 1;

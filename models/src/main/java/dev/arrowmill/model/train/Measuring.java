@@ -24,7 +24,7 @@ final class Measuring {
     net.eval();
     List<Shard> shards = data.shards();
     double[][] sums = new double[shards.size()][net.statistics()];
-    data.pool().each(shards, (shard, k) -> measure(net, shard.training(), sums[k]));
+    data.pool().each(shards, (shard, k) -> measure(net, first(shard), sums[k]));
     GradientTree.sum(sums);
     data.workers().sum(sums[0]);
     net.setStatistics(sums[0]);
@@ -33,8 +33,12 @@ final class Measuring {
     }
   }
 
+  private static RowBlock first(Shard shard) {
+    return shard.training().first(Math.min(shard.training().rows(), ROWS));
+  }
+
   private static void measure(TabularNet net, RowBlock rows, double[] sums) {
-    int n = Math.min(rows.rows(), ROWS);
+    int n = rows.rows();
     int batches = (n + BATCH_ROWS - 1) / BATCH_ROWS;
     for (int b = 0; b < batches; b++) {
       Part part = Part.of(rows, b * n / batches, (b + 1) * n / batches);

@@ -48,8 +48,7 @@ final class MemberTraining implements AutoCloseable {
         (int) Math.max(1, (data.trainingRows() + options.batchSize() - 1) / options.batchSize());
     boolean groups = plan.targets().stream().anyMatch(t -> t.task() == Task.RANKING);
     for (Shard shard : data.shards()) {
-      long seed = plan.seed(member);
-      feeds.add(groups ? new GroupFeed(shard, seed, steps) : new RowFeed(shard, seed, steps));
+      feeds.add(feed(shard, plan.seed(member), groups));
     }
     for (int lane = 0; lane < data.pool().threads(); lane++) {
       programs.add(
@@ -202,14 +201,25 @@ final class MemberTraining implements AutoCloseable {
     return total[0] / total[1];
   }
 
+  private ShardFeed feed(Shard shard, long seed, boolean groups) {
+    if (groups) {
+      return new GroupFeed(shard, seed, steps);
+    }
+    return shard.training() instanceof RowStore.InMemory
+        ? new RowFeed(shard, seed, steps)
+        : new PieceFeed(shard, seed, steps);
+  }
+
   private void validate(Shard shard, int k) {
     Arrays.fill(sums[k], 0);
-    RowBlock held = shard.validation();
-    int from = 0;
-    while (from < held.rows()) {
-      int to = end(held, from);
-      programs.get(data.pool().lane(k)).loss(Part.of(held, from, to), sums[k]);
-      from = to;
+    for (int p = 0; p < shard.validation().pieces(); p++) {
+      RowBlock held = shard.validation().piece(p);
+      int from = 0;
+      while (from < held.rows()) {
+        int to = end(held, from);
+        programs.get(data.pool().lane(k)).loss(Part.of(held, from, to), sums[k]);
+        from = to;
+      }
     }
   }
 

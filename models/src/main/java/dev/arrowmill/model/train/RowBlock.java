@@ -166,7 +166,27 @@ public final class RowBlock {
     return byHash != 0 ? byHash : Float.compare(weight[a], weight[b]);
   }
 
-  private RowBlock empty(int capacity) {
+  /** Appends rows {@code from} to {@code to} of a block of the same widths. */
+  void addAll(RowBlock from, int start, int end) {
+    for (int r = start; r < end; r++) {
+      add(from, r);
+    }
+  }
+
+  /** Rows {@code start} to {@code end} as a new block. */
+  RowBlock range(int start, int end) {
+    RowBlock out = empty(end - start);
+    out.addAll(this, start, end);
+    return out;
+  }
+
+  /** Bytes of the rows' values. */
+  long bytes() {
+    return (long) rows * (9 + 4L * (numericWidth + categoricalWidth + targetWidth + 1));
+  }
+
+  /** A block without rows, of the same widths. */
+  RowBlock empty(int capacity) {
     return new RowBlock(numericWidth, categoricalWidth, targetWidth, capacity);
   }
 

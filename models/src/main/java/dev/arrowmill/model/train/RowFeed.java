@@ -31,7 +31,7 @@ final class RowFeed implements ShardFeed {
     this.batches =
         rows == 0
             ? null
-            : Dataset.fromTensorSlices(components(shard.training()))
+            : Dataset.fromTensorSlices(components(shard.training().all()))
                 .shuffle()
                 .batch(perStep)
                 .repeat()

@@ -75,7 +75,8 @@ public final class Trainer {
       }
       for (int k = 0; k < mine; k++) {
         Shard s = data.shards().get(k);
-        fill(out, nets, s.validation(), at[s.number()], (int) counts[s.number()]);
+        int n = (int) counts[s.number()];
+        fill(out, nets, s.validation().first(n), at[s.number()], n);
       }
     }
     data.workers().sum(out.outputs());

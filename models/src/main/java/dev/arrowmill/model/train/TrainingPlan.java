@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrowmill.data.feature.Features;
 import dev.arrowmill.data.feature.RowHash;
 import dev.arrowmill.model.Target;
+import dev.arrowmill.model.Task;
 import dev.arrowmill.model.Weights;
 import dev.arrowmill.model.net.NetConfig;
 import dev.arrowmill.model.net.NetInput;
@@ -85,7 +86,16 @@ public record TrainingPlan(
 
   /** The shard made of the blocks that arrived for it, in whatever order they came. */
   public Shard shard(int number, List<RowBlock> blocks) {
-    return Shard.of(number, blocks, newBlock(0));
+    ShardBuilder builder = shardBuilder(number);
+    blocks.forEach(builder::add);
+    return builder.build();
+  }
+
+  /** Takes in the blocks of a shard as they arrive; a big shard goes to temporary files. */
+  public ShardBuilder shardBuilder(int number) {
+    boolean groups = targets.stream().anyMatch(t -> t.task() == Task.RANKING);
+    long limit = groups ? Long.MAX_VALUE : ShardBuilder.MEMORY_BYTES;
+    return new ShardBuilder(number, newBlock(0), limit);
   }
 
   /** A block from its bytes. */

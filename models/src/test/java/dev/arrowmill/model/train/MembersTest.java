@@ -112,7 +112,7 @@ class MembersTest {
             plan.features(), balanced, plan.network(), plan.options(), plan.weightColumn(), 1);
     double[] sums = new double[2];
     for (Shard shard : Samples.shards(weighted, TABLE, 0, 1)) {
-      for (RowBlock b : List.of(shard.training(), shard.validation())) {
+      for (RowBlock b : List.of(shard.training().all(), shard.validation().all())) {
         for (int r = 0; r < b.rows(); r++) {
           sums[(int) b.target().floats()[r]] += b.weight().floats()[r];
         }
@@ -187,7 +187,7 @@ class MembersTest {
     try (StepProgram program =
             new StepProgram(net, plan.targets(), optimizer.parameters(), optimizer.tables());
         Rng.Scope scope = Rng.scope(1, 2, 3)) {
-      RowBlock rows = Samples.shards(plan, TABLE, 0, 1).get(0).training();
+      RowBlock rows = Samples.shards(plan, TABLE, 0, 1).get(0).training().all();
       program.gradient(
           Part.of(rows, 0, 16), new float[optimizer.size()], new RowParts(), new double[2]);
       assertThat(program.explain()).contains("plan for B=16").doesNotContain("eagerly");

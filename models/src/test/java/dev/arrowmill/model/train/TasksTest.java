@@ -158,7 +158,7 @@ class TasksTest {
     int groups = 0;
     int rows = 0;
     for (Shard shard : dev.arrowmill.model.Samples.shards(plan, TABLE, 0, 1)) {
-      for (RowBlock block : List.of(shard.training(), shard.validation())) {
+      for (RowBlock block : List.of(shard.training().all(), shard.validation().all())) {
         int[] starts = GroupFeed.starts(block);
         groups += starts.length - 1;
         rows += block.rows();
