@@ -30,15 +30,15 @@ enum PeerLearner implements Learner {
       Map<String, Object> params =
           Map.of("num_round", 300, "eta", 0.1, "max_depth", 6, "tree_method", "hist", "seed", seed);
       if (!t.classes()) {
-        return new XGBoostRegressor(scala(params))
-            .setFeaturesCol(FEATURES)
-            .setLabelCol(CODE)
-            .setMissing(Float.NaN);
+        var regressor = new XGBoostRegressor(scala(params));
+        regressor.set(regressor.featuresCol(), FEATURES);
+        regressor.set(regressor.labelCol(), CODE);
+        return regressor;
       }
-      return new XGBoostClassifier(scala(params))
-          .setFeaturesCol(FEATURES)
-          .setLabelCol(CODE)
-          .setMissing(Float.NaN);
+      var classifier = new XGBoostClassifier(scala(params));
+      classifier.set(classifier.featuresCol(), FEATURES);
+      classifier.set(classifier.labelCol(), CODE);
+      return classifier;
     }
   },
   /** MLlib's perceptron on imputed, scaled numbers and one-hot categories: 64 and 32 units. */
@@ -115,11 +115,7 @@ enum PeerLearner implements Learner {
             .setOutputCol(joined)
             .setHandleInvalid("keep"));
     if (dense) {
-      stages.add(
-          new StandardScaler()
-              .setWithMean(true)
-              .setInputCol(joined)
-              .setOutputCol(FEATURES));
+      stages.add(new StandardScaler().setWithMean(true).setInputCol(joined).setOutputCol(FEATURES));
     }
     Dataset<Row> left = coded(t, train, numbers);
     Dataset<Row> right = coded(t, test, numbers);

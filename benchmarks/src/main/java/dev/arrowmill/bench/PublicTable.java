@@ -50,7 +50,10 @@ record PublicTable(
     for (int fold = 0; fold < 5; fold++) {
       int held = fold;
       List<String> others =
-          IntStream.range(0, 5).filter(f -> f != held).mapToObj(f -> "bank-marketing/fold-" + f).toList();
+          IntStream.range(0, 5)
+              .filter(f -> f != held)
+              .mapToObj(f -> "bank-marketing/fold-" + f)
+              .toList();
       folds.add(split(data, others, "bank-marketing/fold-" + fold));
     }
     return folds;

@@ -18,8 +18,7 @@ final class Quality {
   static double[] of(boolean classes, Dataset<Row> scored) {
     List<Row> rows = scored.collectAsList();
     double[][] pairs = new double[rows.size()][];
-    Arrays.setAll(
-        pairs, i -> new double[] {rows.get(i).getDouble(0), rows.get(i).getDouble(1)});
+    Arrays.setAll(pairs, i -> new double[] {rows.get(i).getDouble(0), rows.get(i).getDouble(1)});
     return classes ? new double[] {accuracy(pairs), auc(pairs)} : new double[] {rmse(pairs)};
   }
 

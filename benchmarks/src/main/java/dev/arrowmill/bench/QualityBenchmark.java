@@ -55,15 +55,13 @@ final class QualityBenchmark implements Benchmark {
         .master("local[*]")
         .config("spark.ui.enabled", "false")
         .config("spark.sql.shuffle.partitions", "2")
-        .config(
-            "spark.sql.extensions", "dev.arrowmill.spark.internal.ScoringExtensions")
+        .config("spark.sql.extensions", "dev.arrowmill.spark.internal.ScoringExtensions")
         .getOrCreate();
   }
 
   private static List<OurLearner> ours() {
     List<OurLearner> out = new ArrayList<>();
-    for (String text :
-        System.getProperty("arrowmill.bench.architectures", "mlp-ple").split(",")) {
+    for (String text : System.getProperty("arrowmill.bench.architectures", "mlp-ple").split(",")) {
       String[] parts = text.split("\\*", 2);
       out.add(new OurLearner(parts[0], parts.length == 1 ? 1 : Integer.parseInt(parts[1])));
     }

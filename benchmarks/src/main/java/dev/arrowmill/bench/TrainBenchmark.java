@@ -74,7 +74,7 @@ final class TrainBenchmark implements Benchmark {
     double theirs = (System.nanoTime() - start) * 1e-9;
     for (int epochs : EPOCHS) {
       start = System.nanoTime();
-      double reached = Quality.of(true, new Limited(epochs).predict(adult, train, test, 1))[1];
+      double reached = Quality.of(true, limited(adult, epochs, train, test))[1];
       double seconds = (System.nanoTime() - start) * 1e-9;
       if (reached >= wanted) {
         return row(
@@ -93,17 +93,12 @@ final class TrainBenchmark implements Benchmark {
     return row("fit Adult to MLlib's AUC: not reached", "fits/h", 0, "mllib", 3600 / theirs, 5);
   }
 
-  /** The default with few epochs. */
-  private record Limited(int epochs) implements Learner {
-    @Override
-    public Dataset<org.apache.spark.sql.Row> predict(
-        PublicTable t,
-        Dataset<org.apache.spark.sql.Row> train,
-        Dataset<org.apache.spark.sql.Row> test,
-        long seed) {
-      return OurLearner.scored(
-          t, new NeuralClassifier().setSeed(seed).setMaxEpochs(epochs), train, test);
-    }
+  private static Dataset<org.apache.spark.sql.Row> limited(
+      PublicTable t,
+      int epochs,
+      Dataset<org.apache.spark.sql.Row> train,
+      Dataset<org.apache.spark.sql.Row> test) {
+    return OurLearner.scored(t, new NeuralClassifier().setSeed(1).setMaxEpochs(epochs), train, test);
   }
 
   private static Row row(

@@ -4,8 +4,8 @@ import dev.arrowmill.arrow.ColumnBatches;
 import dev.arrowmill.arrow.Columns;
 import dev.arrowmill.arrow.OwnedColumns;
 import dev.arrowmill.arrow.parquet.ParquetSource;
-import dev.arrowmill.data.feature.FeatureSpec;
 import dev.arrowmill.data.feature.FeaturePlanner;
+import dev.arrowmill.data.feature.FeatureSpec;
 import dev.arrowmill.data.feature.FeatureStats;
 import dev.arrowmill.model.LabelSpec;
 import dev.arrowmill.model.Target;
@@ -62,10 +62,7 @@ final class TrainingPasses implements AutoCloseable {
     step =
         CompiledStep.of(
             AdamW.of(net.parameters()).lr(1e-3).weightDecay(1e-2),
-            in ->
-                new Tensor[] {
-                  Losses.bceWithLogits(net.train(in[0], in[1]).values(), in[2])
-                });
+            in -> new Tensor[] {Losses.bceWithLogits(net.train(in[0], in[1]).values(), in[2])});
     for (Shard s : shards()) {
       RowBlock all = s.training().all();
       for (int from = 0; from + BATCH <= all.rows() && ready.size() < 32; from += BATCH) {
@@ -80,8 +77,7 @@ final class TrainingPasses implements AutoCloseable {
   }
 
   private void each(Consumer<Columns> reader) {
-    try (ColumnBatches batches =
-        source.open(source.schema().names(), source.splits(), allocator)) {
+    try (ColumnBatches batches = source.open(source.schema().names(), source.splits(), allocator)) {
       while (batches.hasNext()) {
         try (OwnedColumns batch = batches.next()) {
           reader.accept(batch);

@@ -2,9 +2,9 @@ package dev.arrowmill.spark;
 
 import dev.arrowmill.arrow.spark.RowColumns;
 import dev.arrowmill.model.train.EpochListener;
-import dev.arrowmill.model.train.RowBlock;
 import dev.arrowmill.model.train.RowDealer;
 import dev.arrowmill.model.train.Shard;
+import dev.arrowmill.model.train.ShardBuilder;
 import dev.arrowmill.model.train.Shards;
 import dev.arrowmill.model.train.TrainResult;
 import dev.arrowmill.model.train.Trainer;
@@ -14,9 +14,12 @@ import dev.arrowmill.spark.internal.EpochFeed;
 import dev.arrowmill.spark.internal.SparkChannel;
 import dev.arrowmill.spark.internal.TableRows;
 import java.io.Serializable;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -98,14 +101,34 @@ final class DistributedTrainer {
 
   private static Iterator<Tuple2<Integer, byte[]>> deal(
       Iterator<InternalRow> rows, StructType schema, TrainingPlan plan) {
-    List<Tuple2<Integer, byte[]>> out = new ArrayList<>();
-    RowDealer dealer = plan.dealer((block, shard) -> out.add(new Tuple2<>(shard, block.toBytes())));
+    Deque<Tuple2<Integer, byte[]>> ready = new ArrayDeque<>();
+    RowDealer dealer =
+        plan.dealer((block, shard) -> ready.add(new Tuple2<>(shard, block.toBytes())));
     RowColumns batch = RowColumns.of(schema, BATCH_ROWS);
-    while (rows.hasNext()) {
-      dealer.add(batch.fill(rows, BATCH_ROWS));
-    }
-    dealer.finish();
-    return out.iterator();
+    return new Iterator<>() {
+      private boolean finished;
+
+      @Override
+      public boolean hasNext() {
+        while (ready.isEmpty() && !finished) {
+          if (rows.hasNext()) {
+            dealer.add(batch.fill(rows, BATCH_ROWS));
+          } else {
+            dealer.finish();
+            finished = true;
+          }
+        }
+        return !ready.isEmpty();
+      }
+
+      @Override
+      public Tuple2<Integer, byte[]> next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        return ready.remove();
+      }
+    };
   }
 
   /** Sends each shard to the worker that owns it. */
@@ -181,18 +204,18 @@ final class DistributedTrainer {
 
     private List<Shard> shards(
         TrainingPlan plan, scala.collection.Iterator<Tuple2<Integer, byte[]>> blocks, int rank) {
-      List<List<RowBlock>> arrived = new ArrayList<>();
+      List<ShardBuilder> builders = new ArrayList<>();
       for (int s = 0; s < Shards.COUNT; s++) {
-        arrived.add(new ArrayList<>());
+        builders.add(plan.shardBuilder(s));
       }
       while (blocks.hasNext()) {
         Tuple2<Integer, byte[]> block = blocks.next();
-        arrived.get(block._1()).add(plan.block(block._2()));
+        builders.get(block._1()).add(plan.block(block._2()));
       }
       List<Shard> mine = new ArrayList<>();
       for (int s = 0; s < Shards.COUNT; s++) {
         if (Shards.owner(s, told.workers) == rank) {
-          mine.add(plan.shard(s, arrived.get(s)));
+          mine.add(builders.get(s).build());
         }
       }
       return mine;

@@ -13,7 +13,7 @@ public final class Architectures {
   private static final Map<String, Architecture> ALL = new LinkedHashMap<>();
 
   static {
-    ALL.put(DEFAULT, new MlpPle());
+    ALL.put(DEFAULT, TabM.standard());
     ALL.put("mlp", Mlp.plain());
     ALL.put("mlp-plr", Mlp.periodic());
     ALL.put("mlp-ple-lr", Mlp.piecewise());
@@ -27,7 +27,7 @@ public final class Architectures {
     ALL.put("autoint", new AutoInt());
     ALL.put("tabnet", new TabNet());
     ALL.put("ft-transformer", new FtTransformer());
-    ALL.put("tabm", new TabM());
+    ALL.put("tabm", TabM.paper());
     ALL.put("two-tower", new TwoTower());
   }
 

@@ -49,7 +49,7 @@ final class Mlp implements Architecture {
         "ple-lr",
         "A multi-layer perceptron over piecewise-linear encodings, each behind a linear map of its"
             + " own and ReLU.",
-        "As the default, with more rows and some more time.",
+        "Close to the default, in a fraction of its time.",
         EMBEDDINGS);
   }
 
