@@ -98,7 +98,8 @@ final class TrainBenchmark implements Benchmark {
       int epochs,
       Dataset<org.apache.spark.sql.Row> train,
       Dataset<org.apache.spark.sql.Row> test) {
-    return OurLearner.scored(t, new NeuralClassifier().setSeed(1).setMaxEpochs(epochs), train, test);
+    return OurLearner.scored(
+        t, new NeuralClassifier().setSeed(1).setMaxEpochs(epochs), train, test);
   }
 
   private static Row row(
