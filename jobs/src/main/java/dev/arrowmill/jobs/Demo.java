@@ -45,7 +45,8 @@ final class Demo {
       Tracking.warn(context, run, tracking);
       try {
         Training training =
-            new Training(LABEL, "", List.of(), "binary", epochs, 0, 0, 0, 0, "error", seed);
+            new Training(
+                LABEL, "", List.of(), "binary", epochs, 0, 0, 0, 0, "error", seed, Map.of());
         run.params(training.params()).param("data", data.describe());
         Training.Result result = TrainJob.fit(context, data, split.train(), training, run);
         rowsPerSecond.put(

@@ -56,27 +56,33 @@ final class TrainJob implements Job {
 
   @Override
   public List<Key<?>> keys() {
-    return List.of(
-        CommonKeys.DATA,
-        LABEL,
-        CommonKeys.FORMAT,
-        CommonKeys.TEST,
-        TEST_FRACTION,
-        CommonKeys.EXCLUDE,
-        WEIGHT,
-        TASK,
-        EPOCHS,
-        BATCH,
-        RATE,
-        SEED,
-        VALIDATION,
-        WORKERS,
-        INVALID,
-        OUT,
-        CommonKeys.OVERWRITE,
-        CommonKeys.TRACKING,
-        CommonKeys.EXPERIMENT,
-        CommonKeys.MASTER);
+    List<Key<?>> all =
+        new ArrayList<>(
+            List.of(
+                CommonKeys.DATA,
+                LABEL,
+                CommonKeys.FORMAT,
+                CommonKeys.TEST,
+                TEST_FRACTION,
+                CommonKeys.EXCLUDE,
+                WEIGHT,
+                TASK,
+                EPOCHS,
+                BATCH,
+                RATE,
+                SEED,
+                VALIDATION,
+                WORKERS,
+                INVALID));
+    all.addAll(Choices.KEYS);
+    all.addAll(
+        List.of(
+            OUT,
+            CommonKeys.OVERWRITE,
+            CommonKeys.TRACKING,
+            CommonKeys.EXPERIMENT,
+            CommonKeys.MASTER));
+    return all;
   }
 
   @Override
@@ -113,11 +119,18 @@ final class TrainJob implements Job {
           "weight",
           training.weight().isEmpty() ? List.of() : List.of(training.weight()),
           table.schema());
+      String held = training.choices().get(Choices.VALIDATION_COLUMN.name());
+      data.requireColumns(
+          settings,
+          Choices.VALIDATION_COLUMN.name(),
+          held == null ? List.of() : List.of(held),
+          table.schema());
       Dataset<Row> tested = test == null ? null : test.readLike(context.spark(), table.schema());
       if (test != null && tested != null) {
         List<String> needed = new ArrayList<>(List.of(table.columns()));
         needed.removeAll(training.excluded());
         needed.remove(training.weight());
+        needed.remove(held);
         test.requireColumns(settings, "test", needed, tested.schema());
       }
       settings.throwIfBad();
@@ -165,7 +178,8 @@ final class TrainJob implements Job {
         settings.get(VALIDATION, 0.0),
         settings.get(WORKERS, 0L).intValue(),
         settings.get(INVALID, "error"),
-        settings.get(SEED, 0L));
+        settings.get(SEED, 0L),
+        Choices.read(settings));
   }
 
   private static Report run(

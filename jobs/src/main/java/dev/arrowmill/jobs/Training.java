@@ -27,6 +27,7 @@ import org.apache.spark.sql.Row;
  * @param excluded columns to leave out
  * @param task auto, binary, multiclass or regression
  * @param handleInvalid error or keep
+ * @param choices further keys that were given, see {@link Choices}
  */
 record Training(
     String label,
@@ -39,7 +40,8 @@ record Training(
     double validationFraction,
     int workers,
     String handleInvalid,
-    long seed) {
+    long seed,
+    Map<String, String> choices) {
 
   /** A trained model and how it came about. */
   record Result(TabularModel model, TrainingSummary summary) {
@@ -91,12 +93,13 @@ record Training(
     if (!weight.isEmpty()) {
       estimator.setWeightCol(weight);
     }
+    Choices.apply(estimator, choices);
     return estimator;
   }
 
   /** What is asked for, for the tracked run. */
   Map<String, String> params() {
-    Map<String, String> all = new TreeMap<>();
+    Map<String, String> all = new TreeMap<>(choices);
     all.put("label", label);
     all.put("task", task);
     all.put("seed", Long.toString(seed));

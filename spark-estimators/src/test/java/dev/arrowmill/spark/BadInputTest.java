@@ -131,4 +131,55 @@ class BadInputTest {
         .hasMessageContaining("numWorkers 64")
         .hasMessageContaining("2");
   }
+
+  @Test
+  void labelsThatAreIdentifiers() {
+    Dataset<Row> ids = session.range(200_000).selectExpr("id % 97 x", "concat('user-', id) label");
+    assertThatThrownBy(() -> new NeuralClassifier().fit(ids))
+        .isInstanceOf(LabelException.class)
+        .hasMessageContaining("label label: more than 1000 distinct values")
+        .hasMessageContaining("identifier");
+    Dataset<Row> few = table.limit(40).selectExpr("x", "concat('row-', n, x) label").na().drop();
+    assertThatThrownBy(() -> new NeuralClassifier().fit(few))
+        .isInstanceOf(LabelException.class)
+        .hasMessageContaining("has a class of its own");
+    Dataset<Row> huge =
+        table.selectExpr("x", "if(n > 50, 9007199254740993L, 9007199254740995L) label");
+    assertThatThrownBy(() -> new NeuralClassifier().fit(huge))
+        .isInstanceOf(LabelException.class)
+        .hasMessageContaining("beyond 2^53");
+    assertThatThrownBy(() -> new NeuralRegressor().setLabelCol("two").fit(table))
+        .isInstanceOf(LabelException.class)
+        .hasMessageContaining("must be of type numeric but was actually of type string");
+  }
+
+  @Test
+  void constantAndDuplicatedColumnsDoNoHarm() {
+    Dataset<Row> odd =
+        table
+            .select("x", "city", "two")
+            .withColumn("same", functions.lit("a"))
+            .withColumn("again", functions.col("x"));
+    NeuralClassificationModel model =
+        new NeuralClassifier().setLabelCol("two").setMaxEpochs(1).fit(odd);
+    assertThat(model.tabularModel().features().input().names())
+        .contains("x")
+        .doesNotContain("same");
+    assertThat(model.transform(odd).filter("isnan(prediction)").count()).isZero();
+  }
+
+  @Test
+  void aHoldOutOfOneClassIsSaid() {
+    Dataset<Row> rare = table.filter("two = 'no' or n = 60");
+    NeuralClassificationModel model =
+        new NeuralClassifier()
+            .setLabelCol("two")
+            .setFeaturesCols("x", "city")
+            .setMaxEpochs(1)
+            .setValidationFraction(0.02)
+            .fit(rare);
+    TrainingSummary summary = model.summary().orElseThrow();
+    assertThat(summary.validationRows()).isLessThan(10);
+    assertThat(summary.warnings()).hasSize(1);
+  }
 }
