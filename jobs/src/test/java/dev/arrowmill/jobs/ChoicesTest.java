@@ -20,7 +20,10 @@ class ChoicesTest {
   @BeforeEach
   void write() {
     data = dir.resolve("data").toString();
-    SmallTables.rows(0, 600, 1).withColumn("held", org.apache.spark.sql.functions.expr("rand(1) < 0.2")).write().parquet(data);
+    SmallTables.rows(0, 0, 600)
+        .withColumn("held", org.apache.spark.sql.functions.expr("rand(1) < 0.2"))
+        .write()
+        .parquet(data);
   }
 
   private Outcome train(String... more) {
