@@ -18,6 +18,7 @@ public final class Benchmarks implements BenchRunner {
           new MlpStepBenchmark(),
           new PackBenchmark(),
           new PipelineBenchmark(),
+          new PreprocessBenchmark(),
           new QualityBenchmark(),
           new TrainBenchmark());
   private static final ObjectMapper JSON = new ObjectMapper();

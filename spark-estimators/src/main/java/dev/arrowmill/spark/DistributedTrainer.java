@@ -104,7 +104,7 @@ final class DistributedTrainer {
     Deque<Tuple2<Integer, byte[]>> ready = new ArrayDeque<>();
     RowDealer dealer =
         plan.dealer((block, shard) -> ready.add(new Tuple2<>(shard, block.toBytes())));
-    RowColumns batch = RowColumns.of(schema, BATCH_ROWS);
+    RowColumns batch = RowColumns.withLists(schema, BATCH_ROWS);
     return new Iterator<>() {
       private boolean finished;
 

@@ -159,7 +159,7 @@ final class InputColumns {
         continue;
       }
       DataType type = schema.apply(field.name()).dataType();
-      if (SparkSchemas.typeOf(type).filter(t -> t == field.type()).isEmpty()) {
+      if (SparkSchemas.withLists(type).filter(t -> t == field.type()).isEmpty()) {
         problems.add(
             "column "
                 + field.name()
@@ -173,7 +173,7 @@ final class InputColumns {
   }
 
   private static void requireType(StructField field) {
-    if (SparkSchemas.typeOf(field.dataType()).isEmpty()) {
+    if (SparkSchemas.withLists(field.dataType()).isEmpty()) {
       throw new UnsupportedColumnException("table", field.name(), field.dataType().catalogString());
     }
   }

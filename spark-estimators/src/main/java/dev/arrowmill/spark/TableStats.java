@@ -5,17 +5,21 @@ import dev.arrowmill.arrow.Columns;
 import dev.arrowmill.arrow.spark.SparkSchemas;
 import dev.arrowmill.data.feature.FeatureSpec;
 import dev.arrowmill.data.feature.FeatureStats;
+import dev.arrowmill.spark.internal.PartitionResults;
 import dev.arrowmill.spark.internal.TableBatches;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import scala.Tuple2;
 
 /** Statistics of all columns of a table, in one Spark job whatever the number of columns. */
 public final class TableStats {
   private static final int BATCH_ROWS = 4096;
-  private static final int MERGE_DEPTH = 2;
+  private static final int MOST_AT_DRIVER = 32;
 
   private TableStats() {}
 
@@ -38,15 +42,28 @@ public final class TableStats {
   public static FeatureStats of(Dataset<Row> table, FeatureSpec spec, long seed) {
     StructType schema = table.schema();
     ColumnSchema columns = SparkSchemas.listsOf(schema);
-    FeatureStats nothing = new FeatureStats(columns, spec, seed);
+    FeatureStats all = new FeatureStats(columns, spec, seed);
     String text = spec.toJson();
     JavaRDD<byte[]> parts =
         TableBatches.map(table, BATCH_ROWS, batches -> partition(batches, schema, text, seed));
-    if (parts.getNumPartitions() == 0) {
-      return nothing;
+    JavaRDD<byte[]> few = parts;
+    if (parts.getNumPartitions() > MOST_AT_DRIVER) {
+      few =
+          parts
+              .mapPartitionsWithIndex((i, it) -> numbered(i, it), false)
+              .mapToPair(p -> p)
+              .reduceByKey((a, b) -> merge(a, b, schema, text, seed), MOST_AT_DRIVER)
+              .values();
     }
-    byte[] merged = parts.treeReduce((a, b) -> merge(a, b, schema, text, seed), MERGE_DEPTH);
-    return FeatureStats.fromBytes(merged, columns, spec, seed);
+    PartitionResults.each(
+        few, bytes -> all.merge(FeatureStats.fromBytes(bytes, columns, spec, seed)));
+    return all;
+  }
+
+  private static Iterator<Tuple2<Integer, byte[]>> numbered(int partition, Iterator<byte[]> it) {
+    List<Tuple2<Integer, byte[]>> out = new ArrayList<>();
+    it.forEachRemaining(bytes -> out.add(new Tuple2<>(partition % MOST_AT_DRIVER, bytes)));
+    return out.iterator();
   }
 
   private static byte[] partition(

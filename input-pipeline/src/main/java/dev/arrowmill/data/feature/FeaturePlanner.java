@@ -1,5 +1,6 @@
 package dev.arrowmill.data.feature;
 
+import dev.arrowmill.arrow.ColumnField;
 import dev.arrowmill.data.feature.FeaturePlan.Decision;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -33,20 +34,30 @@ public final class FeaturePlanner {
     requireColumns(stats, spec);
     Sample sample = Sample.of(stats, label);
     Roles roles = new Roles(spec, stats, sample);
-    Fitter fitter = new Fitter(spec, stats, sample);
     List<Decision> decisions = new ArrayList<>();
-    List<Transform> transforms = new ArrayList<>();
     for (ColumnStats column : stats.columns()) {
       if (!except.contains(column.name()) && !column.name().equals(label)) {
-        Decision decision = roles.decide(column);
-        decisions.add(decision);
-        for (ColumnSpec reading : fitter.readings(decision.role(), column.field())) {
-          fitter.fit(reading, column, transforms);
-        }
+        decisions.add(roles.decide(column));
+      }
+    }
+    List<Transform> transforms = new ArrayList<>();
+    Fitter fitter = new Fitter(spec, stats, sample, rawColumns(decisions, stats));
+    for (Decision decision : decisions) {
+      ColumnStats column = stats.column(decision.column());
+      for (ColumnSpec reading : fitter.readings(decision.role(), column.field())) {
+        fitter.fit(reading, column, transforms);
       }
     }
     return new FeaturePlan(
         decisions, roles.warnings(), new Features(stats.expressions(), transforms));
+  }
+
+  private static List<ColumnField> rawColumns(List<Decision> decisions, FeatureStats stats) {
+    List<String> computed = stats.expressions().names();
+    return decisions.stream()
+        .filter(d -> d.role().used() && !computed.contains(d.column()))
+        .map(d -> stats.column(d.column()).field())
+        .toList();
   }
 
   private static void requireColumns(FeatureStats stats, FeatureSpec spec) {

@@ -119,10 +119,6 @@ public final class FeatureStats {
     return expressions;
   }
 
-  long[] sampleHashes() {
-    return sample.rowHashes();
-  }
-
   public long rows() {
     return rows;
   }

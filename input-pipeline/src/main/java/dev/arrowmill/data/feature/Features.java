@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fitted feature transforms: raw columns in, {@link Encoded} rows out. Immutable and thread-safe;
@@ -103,30 +102,27 @@ public final class Features {
    * @throws BadValueException for a value that its column's policy refuses
    */
   public Encoded encode(Columns batch, Encoded out) {
-    return encode(batch, null, out);
+    return encode(batch, false, out);
   }
 
   /**
    * As {@link #encode}, for rows that the features were fitted on: what was learned from their own
    * labels is left out.
-   *
-   * @param rowHashes of each row, by a {@link RowHash} over the columns and with the seed of the
-   *     statistics
    */
-  public Encoded encodeTraining(Columns batch, long[] rowHashes, Encoded out) {
-    return encode(batch, rowHashes, out);
+  public Encoded encodeTraining(Columns batch, Encoded out) {
+    return encode(batch, true, out);
   }
 
-  private Encoded encode(Columns raw, long @Nullable [] rowHashes, Encoded out) {
+  private Encoded encode(Columns raw, boolean training, Encoded out) {
     out.resize(raw.rows());
     Columns batch = expressions.isEmpty() ? raw : expressions.over(checked(raw));
     for (int i = 0; i < numericAt.length; i++) {
       Transform t = transforms.get(i);
       List<Column> in = columns(batch, t.inputs());
-      if (rowHashes == null) {
-        t.apply(in, out, numericAt[i], categoricalAt[i]);
+      if (training) {
+        t.applyTraining(in, out, numericAt[i], categoricalAt[i]);
       } else {
-        t.applyTraining(in, rowHashes, out, numericAt[i], categoricalAt[i]);
+        t.apply(in, out, numericAt[i], categoricalAt[i]);
       }
     }
     return out;

@@ -18,10 +18,15 @@ final class Fitter {
   private final FeatureStats stats;
   private final Sample sample;
   private final NumberFitter numbers;
+  private final List<ColumnField> foldColumns;
   private final Set<String> names = new HashSet<>();
   private final Map<List<String>, Known> shared = new HashMap<>();
 
-  Fitter(FeatureSpec spec, FeatureStats stats, Sample sample) {
+  /**
+   * @param foldColumns the raw columns that are used
+   */
+  Fitter(FeatureSpec spec, FeatureStats stats, Sample sample, List<ColumnField> foldColumns) {
+    this.foldColumns = foldColumns;
     this.spec = spec;
     this.stats = stats;
     this.sample = sample;
@@ -85,7 +90,7 @@ final class Fitter {
     return switch (reading.encoding()) {
       case VOCABULARY, HASH -> new Vocabulary(inputs, name, table(column, name, codes), codes);
       case ONE_HOT -> new OneHot(inputs, name, codes);
-      case TARGET -> target(reading, inputs, name, codes);
+      case TARGET -> target(reading, column.field(), name, codes);
     };
   }
 
@@ -160,24 +165,24 @@ final class Fitter {
     return same ? String.join("+", group) : name;
   }
 
-  private Transform target(
-      Levels reading, List<ColumnField> inputs, String name, LevelCodes codes) {
+  private Transform target(Levels reading, ColumnField field, String name, LevelCodes codes) {
     Outcomes outcomes = sample.outcomes();
     if (outcomes == null) {
       throw new IllegalArgumentException(
           "feature spec: column "
-              + inputs.get(0).name()
+              + field.name()
               + ": target encoding needs a label with at least two values");
     }
     int outputs = outcomes.free();
     TargetMeans.Sums sums = TargetMeans.Sums.zero(reading.folds(), codes.cardinality(), outputs);
-    Column column = sample.column(inputs.get(0).name());
+    Column column = sample.column(field.name());
+    int[] folds = TargetMeans.folds(sample.columns(foldColumns), sample.size(), reading.folds());
     int[] rowCodes = new int[sample.size()];
     for (int r = 0; r < rowCodes.length; r++) {
       rowCodes[r] = codes.code(column, r);
       double[] outcome = outcomes.values()[r];
       if (!Double.isNaN(outcome[0])) {
-        sums.add(TargetMeans.fold(sample.hashes()[r], reading.folds()), rowCodes[r], outcome);
+        sums.add(folds[r], rowCodes[r], outcome);
       }
     }
     double[] means = TargetMeans.means(sums, -1, reading.smoothing());
@@ -196,6 +201,8 @@ final class Fitter {
       features.add(
           NumberFitter.feature(part, false, Bins.edges(sorted, spec.bins()), List.of(step)));
     }
+    List<ColumnField> inputs = new ArrayList<>(List.of(field));
+    inputs.addAll(foldColumns);
     return new TargetMeans(inputs, codes, sums, reading.smoothing(), steps, features);
   }
 

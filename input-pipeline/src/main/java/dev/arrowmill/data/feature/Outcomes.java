@@ -4,6 +4,7 @@ import dev.arrowmill.arrow.Column;
 import dev.arrowmill.arrow.ColumnType;
 import dev.arrowmill.arrow.HeapColumns;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,7 +50,8 @@ record Outcomes(double[][] values, List<String> classes) {
   private static List<String> classes(Map<String, Integer> counts) {
     List<String> classes = new ArrayList<>(counts.keySet());
     classes.sort((a, b) -> Integer.compare(counts.getOrDefault(b, 0), counts.getOrDefault(a, 0)));
-    return List.copyOf(classes.subList(0, Math.min(MOST_CLASSES, classes.size())));
+    List<String> most = classes.subList(0, Math.min(MOST_CLASSES, classes.size()));
+    return most.stream().sorted(Comparator.reverseOrder()).toList();
   }
 
   private static double number(Column label, int row) {

@@ -42,6 +42,15 @@ public final class RowHash {
     }
   }
 
+  /** As {@link #hash(Columns, long[])}, over some columns. */
+  void hash(java.util.List<Column> columns, int rows, long[] out) {
+    java.util.Arrays.fill(out, 0, rows, seed);
+    CellBlock cells = new CellBlock();
+    for (Column column : columns) {
+      cells.read(column, rows, out, true);
+    }
+  }
+
   /** The hash of one cell. */
   static long cell(Column column, int row) {
     if (column.isNull(row)) {

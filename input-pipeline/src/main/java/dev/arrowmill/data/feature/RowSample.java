@@ -8,6 +8,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The k rows with the smallest row hash: a uniform sample that is joint over all columns, mergeable
@@ -36,43 +37,106 @@ final class RowSample {
   }
 
   void add(Columns batch, long[] rowHashes) {
+    int[] from = new int[batch.rows()];
+    int[] to = new int[batch.rows()];
+    int n = 0;
     for (int r = 0; r < batch.rows(); r++) {
-      offer(batch, r, rowHashes[r]);
+      int slot = offer(rowHashes[r]);
+      if (slot >= 0) {
+        from[n] = r;
+        to[n++] = slot;
+      }
     }
+    copy(batch, from, to, n);
   }
 
   void merge(RowSample other) {
+    int[] from = new int[other.size];
+    int[] to = new int[other.size];
+    int n = 0;
     for (int i = 0; i < other.size; i++) {
-      offer(other.cells, other.slots[i], other.hashes[i]);
+      int slot = offer(other.hashes[i]);
+      if (slot >= 0) {
+        from[n] = other.slots[i];
+        to[n++] = slot;
+      }
     }
+    copy(other.cells, from, to, n);
   }
 
-  private void offer(Columns batch, int row, long hash) {
+  /** The slot for a row of this hash, or -1 if it is not kept. */
+  private int offer(long hash) {
     if (size < capacity) {
       int slot = cells.addRow();
-      copy(batch, row, slot);
       push(hash, slot);
-    } else if (Long.compareUnsigned(hash, hashes[0]) < 0) {
-      int slot = slots[0];
-      copy(batch, row, slot);
-      hashes[0] = hash;
-      siftDown();
+      return slot;
+    }
+    if (Long.compareUnsigned(hash, hashes[0]) >= 0) {
+      return -1;
+    }
+    int slot = slots[0];
+    hashes[0] = hash;
+    siftDown();
+    return slot;
+  }
+
+  private void copy(Columns batch, int[] from, int[] to, int n) {
+    for (int c = 0; c < schema.size() && n > 0; c++) {
+      Column column = batch.column(c);
+      switch (column.type()) {
+        case DOUBLE -> copyDoubles(column, c, from, to, n);
+        case STRING -> copyTexts(column, c, from, to, n);
+        case LONG_LIST, DOUBLE_LIST, STRING_LIST -> copyLists(column, c, from, to, n);
+        default -> copyLongs(column, c, from, to, n);
+      }
     }
   }
 
-  private void copy(Columns batch, int row, int slot) {
-    for (int c = 0; c < schema.size(); c++) {
-      Column from = batch.column(c);
-      if (from.isNull(row)) {
-        cells.setNull(slot, c);
-        continue;
+  private void copyDoubles(Column column, int c, int[] from, int[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      if (column.isNull(from[i])) {
+        cells.setNull(to[i], c);
+      } else {
+        cells.setDouble(to[i], c, column.getDouble(from[i]));
       }
-      switch (from.type()) {
-        case DOUBLE -> cells.setDouble(slot, c, from.getDouble(row));
-        case STRING -> cells.setString(slot, c, Utf16.wellFormed(from.getString(row)));
-        case LONG_LIST, DOUBLE_LIST, STRING_LIST ->
-            cells.setList(slot, c, from.elements(), from.listStart(row), from.listEnd(row));
-        default -> cells.setLong(slot, c, from.getLong(row));
+    }
+  }
+
+  private void copyLongs(Column column, int c, int[] from, int[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      if (column.isNull(from[i])) {
+        cells.setNull(to[i], c);
+      } else {
+        cells.setLong(to[i], c, column.getLong(from[i]));
+      }
+    }
+  }
+
+  /** Texts of a dictionary are shared, not decoded again. */
+  private void copyTexts(Column column, int c, int[] from, int[] to, int n) {
+    List<String> dictionary = column.dictionary();
+    int[] codes = new int[dictionary == null ? 0 : column.rows()];
+    if (dictionary != null) {
+      column.copyCodes(0, codes.length, codes, 0);
+    }
+    for (int i = 0; i < n; i++) {
+      if (column.isNull(from[i])) {
+        cells.setNull(to[i], c);
+      } else {
+        String text =
+            dictionary == null ? column.getString(from[i]) : dictionary.get(codes[from[i]]);
+        cells.setString(to[i], c, Utf16.wellFormed(text));
+      }
+    }
+  }
+
+  private void copyLists(Column column, int c, int[] from, int[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      if (column.isNull(from[i])) {
+        cells.setNull(to[i], c);
+      } else {
+        int start = column.listStart(from[i]);
+        cells.setList(to[i], c, column.elements(), start, column.listEnd(from[i]));
       }
     }
   }
@@ -131,31 +195,37 @@ final class RowSample {
     return values;
   }
 
-  /** The slots of the rows in the order of their hash. */
-  private int[] order() {
-    Integer[] order = new Integer[size];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, (a, b) -> Long.compareUnsigned(hashes[a], hashes[b]));
-    int[] out = new int[size];
-    Arrays.setAll(out, i -> order[i]);
-    return out;
-  }
-
-  /** The sampled rows in the order of their hash. */
+  /** The sampled rows in the order of their hash, smallest as a signed number first. */
   HeapColumns rows() {
+    long[] sorted = Arrays.copyOf(hashes, size);
+    Arrays.sort(sorted);
+    int[] from = new int[size];
+    int[] to = new int[size];
+    int[] used = new int[size];
     RowSample copy = new RowSample(schema, Math.max(1, size));
-    for (int i : order()) {
-      copy.copy(cells, slots[i], copy.cells.addRow());
+    for (int i = 0; i < size; i++) {
+      int first = lowerBound(sorted, hashes[i]);
+      from[i] = slots[i];
+      to[i] = first + used[first]++;
+      copy.cells.addRow();
     }
+    copy.copy(cells, from, to, size);
     return copy.cells;
   }
 
-  /** The hashes of {@link #rows}. */
-  long[] rowHashes() {
-    int[] order = order();
-    long[] out = new long[size];
-    Arrays.setAll(out, i -> hashes[order[i]]);
-    return out;
+  /** The first place of a hash that is there. */
+  private static int lowerBound(long[] sorted, long hash) {
+    int low = 0;
+    int high = sorted.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sorted[middle] < hash) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   void write(DataOutput out) throws IOException {

@@ -12,10 +12,9 @@ import org.jspecify.annotations.Nullable;
  * The joint sample of a table, with the label's outcomes.
  *
  * @param rows in the order of their hash
- * @param hashes of the raw rows
  * @param outcomes of the label, null without a label that has two values
  */
-record Sample(HeapColumns rows, long[] hashes, @Nullable Outcomes outcomes) {
+record Sample(HeapColumns rows, @Nullable Outcomes outcomes) {
 
   static Sample of(FeatureStats stats, @Nullable String label) {
     HeapColumns rows = stats.sampleRows();
@@ -23,7 +22,7 @@ record Sample(HeapColumns rows, long[] hashes, @Nullable Outcomes outcomes) {
         label == null || rows.column(label).type().isList()
             ? null
             : Outcomes.of(rows, rows.column(label));
-    return new Sample(rows, stats.sampleHashes(), outcomes);
+    return new Sample(rows, outcomes);
   }
 
   int size() {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrowmill.arrow.Column;
 import dev.arrowmill.arrow.ColumnField;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
@@ -12,7 +11,8 @@ import java.util.stream.DoubleStream;
  * A level's mean of the label in training, drawn towards the overall mean: {@code (sum + m *
  * overall) / (count + m)}, standardised. A training row gets the mean over the rows of the other
  * folds, so that its own label is not in it; any other row the mean over all of them. The fold of a
- * row is a hash of its content.
+ * row is a hash of its feature columns and not of its label: rows that differ in nothing but the
+ * label must not see each other's.
  *
  * <p>Source: Micci-Barreca, "A Preprocessing Scheme for High-Cardinality Categorical Attributes in
  * Classification and Prediction Problems" (2001), with a fixed weight m.
@@ -51,6 +51,9 @@ final class TargetMeans implements Transform {
     }
   }
 
+  /**
+   * @param inputs the column, and behind it those that decide the fold
+   */
   TargetMeans(
       List<ColumnField> inputs,
       LevelCodes levels,
@@ -70,9 +73,15 @@ final class TargetMeans implements Transform {
     }
   }
 
-  /** Which part of the training rows a row belongs to. */
-  static int fold(long rowHash, int folds) {
-    return (int) Long.remainderUnsigned(RowHash.mix(rowHash ^ SALT), folds);
+  /** Which part of the training rows each row belongs to. */
+  static int[] folds(List<Column> columns, int rows, int folds) {
+    long[] hashes = new long[rows];
+    new RowHash(SALT).hash(columns, rows, hashes);
+    int[] out = new int[rows];
+    for (int r = 0; r < rows; r++) {
+      out[r] = (int) Long.remainderUnsigned(hashes[r], folds);
+    }
+    return out;
   }
 
   private float[] estimates(int left) {
@@ -136,11 +145,11 @@ final class TargetMeans implements Transform {
   }
 
   @Override
-  public void applyTraining(
-      List<Column> in, long[] rowHashes, Encoded out, int numericAt, int categoricalAt) {
+  public void applyTraining(List<Column> in, Encoded out, int numericAt, int categoricalAt) {
     int[] codes = codes(in, out);
+    int[] folds = folds(in.subList(1, in.size()), out.rows(), sums.folds);
     for (int r = 0; r < out.rows(); r++) {
-      put(estimates[fold(rowHashes[r], sums.folds)], codes[r], out, r, numericAt);
+      put(estimates[folds[r]], codes[r], out, r, numericAt);
     }
   }
 
@@ -199,6 +208,6 @@ final class TargetMeans implements Transform {
 
   @Override
   public String toString() {
-    return "TargetMeans" + Arrays.asList(inputs.toArray());
+    return "TargetMeans[" + column() + "]";
   }
 }

@@ -48,11 +48,8 @@ public interface Transform {
   /**
    * As {@link #apply}, for rows that the transform was fitted on: what it has learned from their
    * own labels is left out.
-   *
-   * @param rowHashes hash of each raw row, as {@link FeatureStats} has it
    */
-  default void applyTraining(
-      List<Column> in, long[] rowHashes, Encoded out, int numericAt, int categoricalAt) {
+  default void applyTraining(List<Column> in, Encoded out, int numericAt, int categoricalAt) {
     apply(in, out, numericAt, categoricalAt);
   }
 

@@ -58,7 +58,7 @@ public final class RowDealer {
       targets = new float[rows * labels.size()];
     }
     rowHash.hash(batch, hashes);
-    plan.features().encodeTraining(batch, hashes, encoded);
+    plan.features().encodeTraining(batch, encoded);
     if (plan.weightColumn() != null || plan.indicator() != null) {
       rowHash.hash(content(batch), hashes);
     }

@@ -90,7 +90,7 @@ public final class ColumnarScoreExec extends ScoreExec implements ColumnarToRowT
       this.ordinals = ordinals;
       this.scorer = score.model().newScorer();
       this.target = score.target();
-      this.view = SparkColumns.of(score.inputType());
+      this.view = SparkColumns.withLists(score.inputType());
     }
 
     @Override

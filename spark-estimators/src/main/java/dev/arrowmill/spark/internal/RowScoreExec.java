@@ -83,7 +83,7 @@ public final class RowScoreExec extends ScoreExec {
       this.target = score.target();
       this.inputs = UnsafeProjection.create(score.children(), input);
       StructType type = score.inputType();
-      this.columns = RowColumns.of(type, BATCH_ROWS);
+      this.columns = RowColumns.withLists(type, BATCH_ROWS);
       this.scores = scorer.score(columns.batch());
     }
 

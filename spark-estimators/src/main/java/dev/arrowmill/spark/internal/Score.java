@@ -83,7 +83,7 @@ public final class Score extends Expression implements CodegenFallback, Serializ
   public Object eval(InternalRow input) {
     if (scorer == null || row == null) {
       scorer = model.newScorer();
-      row = RowColumns.of(inputType(), 1);
+      row = RowColumns.withLists(inputType(), 1);
     }
     Object[] values = new Object[names.size()];
     for (int i = 0; i < values.length; i++) {
