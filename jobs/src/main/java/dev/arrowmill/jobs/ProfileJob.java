@@ -4,11 +4,14 @@ import dev.arrowmill.arrow.ColumnType;
 import dev.arrowmill.data.feature.ColumnStats;
 import dev.arrowmill.data.feature.FeaturePlan;
 import dev.arrowmill.data.feature.FeaturePlanner;
+import dev.arrowmill.data.feature.FeatureSpec;
 import dev.arrowmill.data.feature.FeatureStats;
 import dev.arrowmill.jobs.cli.Key;
 import dev.arrowmill.jobs.cli.Report;
 import dev.arrowmill.jobs.cli.Settings;
 import dev.arrowmill.spark.TableStats;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +26,13 @@ final class ProfileJob implements Job {
   private static final Key<Long> SEED =
       Key.integer("seed", "seed of the row sample", Long.MIN_VALUE, Long.MAX_VALUE).or(0L);
 
+  private static final Key<String> HTML =
+      Key.text("html", "FILE", "also write the profile as an HTML page; a file there is replaced")
+          .or("");
+  private static final Key<String> LABEL =
+      Key.text("label", "COLUMN", "the column to predict: look for columns that give it away")
+          .or("");
+
   @Override
   public String name() {
     return "profile";
@@ -35,7 +45,14 @@ final class ProfileJob implements Job {
 
   @Override
   public List<Key<?>> keys() {
-    return List.of(CommonKeys.DATA, CommonKeys.FORMAT, CommonKeys.EXCLUDE, SEED, CommonKeys.MASTER);
+    return List.of(
+        CommonKeys.DATA,
+        CommonKeys.FORMAT,
+        CommonKeys.EXCLUDE,
+        LABEL,
+        HTML,
+        SEED,
+        CommonKeys.MASTER);
   }
 
   @Override
@@ -47,10 +64,15 @@ final class ProfileJob implements Job {
   public Work prepare(Settings settings) {
     TableSource data = TableSource.of(settings, CommonKeys.DATA, CommonKeys.FORMAT);
     long seed = settings.get(SEED, 0L);
+    String html = settings.get(HTML, "");
+    String label = settings.get(LABEL, "");
     List<String> excluded = settings.get(CommonKeys.EXCLUDE, List.of());
     return context -> {
       Dataset<Row> table = data.read(context.spark());
       data.requireColumns(settings, "exclude", excluded, table.schema());
+      if (!label.isEmpty()) {
+        data.requireColumns(settings, "label", List.of(label), table.schema());
+      }
       settings.throwIfBad();
       Dataset<Row> kept = table.drop(excluded.toArray(new String[0]));
       FeatureStats stats;
@@ -58,15 +80,21 @@ final class ProfileJob implements Job {
         stats = data.named(() -> TableStats.of(kept, seed));
         progress.done(stats.rows() + " rows");
       }
-      return report(data, stats);
+      if (stats.rows() == 0) {
+        throw new JobException(data.describe() + ": the table has no rows");
+      }
+      FeaturePlan plan =
+          FeaturePlanner.plan(stats, FeatureSpec.auto(), label.isEmpty() ? null : label, Set.of());
+      Report report = report(data, stats, plan);
+      if (!html.isEmpty()) {
+        Files.writeString(Path.of(html), ProfilePage.of(data.describe(), stats, plan));
+        report.line("written to " + html).put("html", html);
+      }
+      return report;
     };
   }
 
-  private static Report report(TableSource data, FeatureStats stats) {
-    if (stats.rows() == 0) {
-      throw new JobException(data.describe() + ": the table has no rows");
-    }
-    FeaturePlan plan = FeaturePlanner.plan(stats, Set.of());
+  private static Report report(TableSource data, FeatureStats stats, FeaturePlan plan) {
     Report report = new Report();
     report.line(
         stats.rows() + " rows, " + stats.columns().size() + " columns in " + data.describe());
@@ -83,12 +111,13 @@ final class ProfileJob implements Job {
             "max",
             "role"));
     List<Map<String, Object>> json = new ArrayList<>();
-    for (int c = 0; c < stats.columns().size(); c++) {
-      ColumnStats column = stats.columns().get(c);
-      FeaturePlan.Decision decision = plan.columns().get(c);
+    for (FeaturePlan.Decision decision : plan.columns()) {
+      ColumnStats column = stats.column(decision.column());
       report.line(line(column, decision));
       json.add(json(column, decision));
     }
+    plan.warnings().forEach(w -> report.line("! " + w));
+    report.put("warnings", plan.warnings());
     return report.put("rows", stats.rows()).put("data", data.paths()).put("columns", json);
   }
 
@@ -100,7 +129,7 @@ final class ProfileJob implements Job {
         c.name(),
         c.field().type().name().toLowerCase(Locale.ROOT),
         100.0 * (c.count() - c.present()) / c.count(),
-        c.distinct().isPresent() ? c.distinct().getAsLong() : "many",
+        (c.distinct().isPresent() ? "" : "~") + c.distinctEstimate(),
         number ? Text.number(c.min()) : "",
         number ? Text.number(c.mean()) : "",
         number ? Text.number(c.max()) : "",
