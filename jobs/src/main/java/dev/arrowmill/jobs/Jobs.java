@@ -9,6 +9,7 @@ final class Jobs {
           new DemoJob(),
           new ProfileJob(),
           new TrainJob(),
+          new TuneJob(),
           new EvaluateJob(),
           new ScoreJob(),
           new RunsJob(),

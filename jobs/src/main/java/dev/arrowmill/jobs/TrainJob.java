@@ -19,30 +19,29 @@ import org.jspecify.annotations.Nullable;
 
 /** Trains a model on a raw table, measures it, saves it and tracks the run. */
 final class TrainJob implements Job {
-  private static final Key<String> LABEL = Key.text("label", "COL", "column to predict").required();
+  static final Key<String> LABEL = Key.text("label", "COL", "column to predict").required();
   private static final Key<Double> TEST_FRACTION =
       Key.number("test-fraction", "part of the rows to measure on instead", 0, 1);
-  private static final Key<String> WEIGHT = Key.text("weight", "COL", "column of row weights");
-  private static final Key<String> TASK =
+  static final Key<String> WEIGHT = Key.text("weight", "COL", "column of row weights");
+  static final Key<String> TASK =
       Key.choice("task", "what to learn", "auto", "binary", "multiclass", "regression").or("auto");
-  private static final Key<Long> EPOCHS =
+  static final Key<Long> EPOCHS =
       Key.integer(
           "epochs", "most passes over the rows (default: the program stops in time)", 1, 100_000);
   private static final Key<Long> BATCH =
       Key.integer("batch-size", "rows per step (default: by the number of rows)", 1, 1 << 20);
   private static final Key<Double> RATE =
       Key.number("learning-rate", "step size (default: chosen)", 0, 1000);
-  private static final Key<Long> SEED =
+  static final Key<Long> SEED =
       Key.integer("seed", "same seed, same model", Long.MIN_VALUE, Long.MAX_VALUE).or(0L);
-  private static final Key<Double> VALIDATION =
+  static final Key<Double> VALIDATION =
       Key.number("validation-fraction", "rows held out to stop in time (default: 0.15)", 0, 1);
-  private static final Key<Long> WORKERS =
+  static final Key<Long> WORKERS =
       Key.integer("workers", "training tasks (default: by rows and slots)", 1, 8);
-  private static final Key<String> INVALID =
+  static final Key<String> INVALID =
       Key.choice("handle-invalid", "NaN, infinities and empty columns", "error", "keep")
           .or("error");
-  private static final Key<String> OUT =
-      Key.text("out", "MODEL", "folder for the model").required();
+  static final Key<String> OUT = Key.text("out", "MODEL", "folder for the model").required();
 
   @Override
   public String name() {
@@ -127,11 +126,7 @@ final class TrainJob implements Job {
           table.schema());
       Dataset<Row> tested = test == null ? null : test.readLike(context.spark(), table.schema());
       if (test != null && tested != null) {
-        List<String> needed = new ArrayList<>(List.of(table.columns()));
-        needed.removeAll(training.excluded());
-        needed.remove(training.weight());
-        needed.remove(held);
-        test.requireColumns(settings, "test", needed, tested.schema());
+        requireTested(settings, test, tested, table, training);
       }
       settings.throwIfBad();
       try (OutputDir dir =
@@ -150,7 +145,21 @@ final class TrainJob implements Job {
     };
   }
 
-  private static void requireRoles(Settings settings, Training training) {
+  /** Notes a problem for every column that the table to measure on lacks. */
+  static void requireTested(
+      Settings settings,
+      TableSource test,
+      Dataset<Row> tested,
+      Dataset<Row> table,
+      Training training) {
+    List<String> needed = new ArrayList<>(List.of(table.columns()));
+    needed.removeAll(training.excluded());
+    needed.remove(training.weight());
+    needed.remove(training.choices().get(Choices.VALIDATION_COLUMN.name()));
+    test.requireColumns(settings, "test", needed, tested.schema());
+  }
+
+  static void requireRoles(Settings settings, Training training) {
     String label = training.label();
     if (label.isEmpty()) {
       return;
@@ -166,7 +175,7 @@ final class TrainJob implements Job {
     }
   }
 
-  private static Training training(Settings settings) {
+  static Training training(Settings settings) {
     return new Training(
         settings.get(LABEL, ""),
         settings.get(WEIGHT, ""),
@@ -229,7 +238,7 @@ final class TrainJob implements Job {
     return report(result, metrics, dir, run);
   }
 
-  private static void keep(Run run, OutputDir dir) throws java.io.IOException {
+  static void keep(Run run, OutputDir dir) throws java.io.IOException {
     try (var files = java.nio.file.Files.list(dir.localWork())) {
       for (java.nio.file.Path file : files.sorted().toList()) {
         String text = file.getFileName().toString();
@@ -279,12 +288,17 @@ final class TrainJob implements Job {
     try {
       return training.fit(table, listener);
     } catch (BadTableException e) {
-      String message = String.valueOf(e.getMessage());
-      throw new BadTableException(
-          message.contains("handleInvalid")
-              ? message + " (--exclude COL or --handle-invalid keep)"
-              : message);
+      throw withFlags(e);
     }
+  }
+
+  /** The same, naming the flags for the params. */
+  static BadTableException withFlags(BadTableException e) {
+    String message = String.valueOf(e.getMessage());
+    return new BadTableException(
+        message.contains("handleInvalid")
+            ? message + " (--exclude COL or --handle-invalid keep)"
+            : message);
   }
 
   static Map<String, Double> measure(

@@ -69,12 +69,24 @@ record Training(
    * @param listener told of every epoch while the job runs
    */
   Result fit(Dataset<Row> table, EpochListener listener) {
-    boolean regression = task.equals("regression") || (task.equals("auto") && isNumber(table));
     NeuralModel<?> model =
-        regression
-            ? configure(new NeuralRegressor()).setEpochListener(listener).fit(table)
-            : configure(new NeuralClassifier().setTask(task)).setEpochListener(listener).fit(table);
+        isRegression(table)
+            ? regressor().setEpochListener(listener).fit(table)
+            : classifier().setEpochListener(listener).fit(table);
     return new Result(model.tabularModel(), model.summary().orElseThrow());
+  }
+
+  /** Whether the label is a number to learn, as asked for or as the table tells. */
+  boolean isRegression(Dataset<Row> table) {
+    return task.equals("regression") || (task.equals("auto") && isNumber(table));
+  }
+
+  NeuralRegressor regressor() {
+    return configure(new NeuralRegressor());
+  }
+
+  NeuralClassifier classifier() {
+    return configure(new NeuralClassifier().setTask(task));
   }
 
   private boolean isNumber(Dataset<Row> table) {

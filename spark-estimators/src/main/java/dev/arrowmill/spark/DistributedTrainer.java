@@ -1,6 +1,9 @@
 package dev.arrowmill.spark;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.arrowmill.arrow.spark.RowColumns;
+import dev.arrowmill.model.train.DivergedException;
 import dev.arrowmill.model.train.EpochListener;
 import dev.arrowmill.model.train.RowDealer;
 import dev.arrowmill.model.train.Shard;
@@ -42,6 +45,9 @@ import scala.runtime.AbstractFunction1;
 final class DistributedTrainer {
   private static final int BATCH_ROWS = 4096;
 
+  /** Begins a message in the place of a result, which begins with a small number. */
+  private static final byte DIVERGED = -1;
+
   private DistributedTrainer() {}
 
   /**
@@ -63,6 +69,7 @@ final class DistributedTrainer {
    *
    * @param dealt rows for as many workers
    * @param listener told of every epoch while the job runs, or null
+   * @throws DivergedException if the loss became NaN or infinite; Spark does not try that again
    */
   static TrainResult train(
       JavaPairRDD<Integer, byte[]> dealt,
@@ -96,7 +103,11 @@ final class DistributedTrainer {
     if (results.isEmpty()) {
       throw new IllegalStateException("training: no worker gave a result");
     }
-    return TrainResult.fromBytes(results.get(0));
+    byte[] result = results.get(0);
+    if (result[0] == DIVERGED) {
+      throw new DivergedException(new String(result, 1, result.length - 1, UTF_8));
+    }
+    return TrainResult.fromBytes(result);
   }
 
   private static Iterator<Tuple2<Integer, byte[]>> deal(
@@ -179,9 +190,15 @@ final class DistributedTrainer {
       BarrierTaskContext task = BarrierTaskContext.get();
       TrainingPlan plan = TrainingPlan.fromJson(told.planJson);
       List<Shard> shards = shards(plan, blocks, task.partitionId());
-      TrainResult result = told.workers == 1 ? alone(plan, shards) : together(plan, shards, task);
+      byte[] result;
+      try {
+        result = (told.workers == 1 ? alone(plan, shards) : together(plan, shards, task)).toBytes();
+      } catch (DivergedException e) {
+        result = ("?" + e.getMessage()).getBytes(UTF_8);
+        result[0] = DIVERGED;
+      }
       return task.partitionId() == 0
-          ? scala.collection.Iterator.single(result.toBytes())
+          ? scala.collection.Iterator.single(result)
           : scala.collection.Iterator.empty();
     }
 

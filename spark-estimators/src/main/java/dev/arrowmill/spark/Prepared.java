@@ -4,7 +4,6 @@ import dev.arrowmill.data.feature.FeaturePlan;
 import dev.arrowmill.data.feature.FeaturePlanner;
 import dev.arrowmill.data.feature.FeatureStats;
 import dev.arrowmill.data.feature.Features;
-import dev.arrowmill.data.feature.RowHash;
 import dev.arrowmill.model.TabularModel;
 import dev.arrowmill.model.Target;
 import dev.arrowmill.model.train.TrainingPlan;
@@ -78,18 +77,6 @@ record Prepared(
               + plan.explain().lines().map(String::strip).collect(Collectors.joining("; ")));
     }
     return plan;
-  }
-
-  /** Identifies what is learned from: the columns and their exact statistics, and the rows. */
-  long fingerprint() {
-    long h = stats.rows();
-    for (var c : stats.columns()) {
-      for (double v : new double[] {c.count(), c.nulls(), c.min(), c.max(), c.mean()}) {
-        h = RowHash.mix(h * 31 + Double.doubleToLongBits(v));
-      }
-      h = RowHash.mix(h * 31 + c.name().hashCode());
-    }
-    return h;
   }
 
   /** What to train with an estimator's network and options. */

@@ -1,80 +1,87 @@
 package dev.arrowmill.spark;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntArrayParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.Param;
 
-/** The params that a search may vary: those that change neither what is encoded nor held out. */
+/** The params that a search may set: those that change neither the rows nor what is held out. */
 final class TrialParams {
   private static final String OPTION = "architectureOptions.";
-  private static final Set<String> SEARCHABLE =
-      new TreeSet<>(
-          Set.of(
-              "architecture",
-              "hiddenSizes",
-              "dropout",
-              "batchSize",
-              "learningRate",
-              "weightDecay",
-              "schedule",
-              "gradientClip",
-              "patience",
-              "ensembleSize"));
+  private static final List<String> NAMES =
+      List.of(
+          "architecture",
+          "architectureOptions",
+          "batchSize",
+          "dropout",
+          "ensembleSize",
+          "gradientClip",
+          "hiddenSizes",
+          "learningRate",
+          "patience",
+          "schedule",
+          "snapshots",
+          "weightDecay");
 
   private TrialParams() {}
 
-  static void requireSearchable(NetworkEstimator<?, ?> estimator, String param) {
-    if (!param.startsWith(OPTION) && !SEARCHABLE.contains(param)) {
-      throw new IllegalArgumentException(
-          "search: param "
-              + param
-              + (estimator.hasParam(param) ? " cannot be searched" : " does not exist")
-              + "; searchable are "
-              + SEARCHABLE
-              + " and "
-              + OPTION
-              + "NAME");
-    }
-  }
-
   /**
-   * Sets the values of a trial.
+   * Sets a trial's values.
    *
-   * @throws IllegalArgumentException if a value does not fit its param
+   * @throws IllegalArgumentException naming the param and the value that it does not take
    */
-  static void set(NetworkEstimator<?, ?> estimator, Map<String, Object> values) {
-    Map<String, Object> options = new LinkedHashMap<>(estimator.getArchitectureOptions());
+  static void set(NetworkEstimator<?, ?> estimator, Map<String, String> values) {
     values.forEach(
-        (name, value) -> {
+        (name, text) -> {
           if (name.startsWith(OPTION)) {
-            options.put(name.substring(OPTION.length()), value);
+            Map<String, String> options = new LinkedHashMap<>(estimator.getArchitectureOptions());
+            options.put(name.substring(OPTION.length()), text);
+            estimator.setArchitectureOptions(options);
+          } else if (NAMES.contains(name)) {
+            set(estimator, estimator.getParam(name), text);
           } else {
-            set(estimator, name, value);
+            throw new IllegalArgumentException(
+                "search space: "
+                    + name
+                    + " cannot be searched; what can: "
+                    + String.join(", ", NAMES)
+                    + " and "
+                    + OPTION
+                    + "NAME");
           }
         });
-    if (!options.isEmpty()) {
-      estimator.setArchitectureOptions(options);
+  }
+
+  private static void set(NetworkEstimator<?, ?> estimator, Param<?> param, String text) {
+    try {
+      estimator.set(param.name(), value(param, text));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "search space: "
+              + param.name()
+              + " cannot be '"
+              + text
+              + "' ("
+              + param.doc()
+              + "); mend its range",
+          e);
     }
   }
 
-  private static void set(NetworkEstimator<?, ?> estimator, String name, Object value) {
-    try {
-      switch (name) {
-        case "hiddenSizes" ->
-            estimator.setHiddenSizes(
-                Stream.of(value.toString().split(","))
-                    .mapToInt(w -> Integer.parseInt(w.strip()))
-                    .toArray());
-        case "batchSize", "patience", "ensembleSize" ->
-            estimator.set(estimator.getParam(name), Integer.parseInt(value.toString()));
-        case "architecture", "schedule" ->
-            estimator.set(estimator.getParam(name), value.toString());
-        default -> estimator.set(estimator.getParam(name), Double.parseDouble(value.toString()));
-      }
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("search: " + name + " cannot be '" + value + "'", e);
+  private static Object value(Param<?> param, String text) {
+    if (param instanceof IntParam) {
+      return Integer.valueOf(text);
     }
+    if (param instanceof DoubleParam) {
+      return Double.valueOf(text);
+    }
+    if (param instanceof IntArrayParam) {
+      return Arrays.stream(text.split("-", -1)).mapToInt(Integer::parseInt).toArray();
+    }
+    return text;
   }
 }

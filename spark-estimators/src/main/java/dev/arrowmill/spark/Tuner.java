@@ -1,275 +1,161 @@
 package dev.arrowmill.spark;
 
-import dev.arrowmill.data.feature.RowHash;
-import dev.arrowmill.model.train.TrainResult;
-import dev.arrowmill.model.train.TrainingPlan;
-import java.nio.file.Path;
+import dev.arrowmill.model.train.TrainOptions;
+import dev.arrowmill.spark.tune.Algorithm;
+import dev.arrowmill.spark.tune.SearchSpace;
+import dev.arrowmill.spark.tune.TuneListener;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.ml.Model;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.param.Params;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches params by random trials with successive halving (Jamieson and Talwalkar 2016): every
- * trial trains for a few epochs, the best share of them for more, and so on; with one rung it is
- * random search. Trials stop early by the estimator's own patience. The table is read twice in all,
- * for statistics and for encoding, however many trials there are. Not thread-safe.
+ * A search for the hyperparameters of an estimator with the least validation loss.
+ *
+ * <p>The table is read twice, for statistics and to encode it; every training is a Spark job on the
+ * encoded rows of the one shuffle. A trial that goes on to a higher rung is trained from the start
+ * for more epochs, so that the best model is the one that {@code fit} gives with the same params.
+ * Early stopping works within each training. The same seed gives the same search, whatever the
+ * cluster. Not thread-safe.
  *
  * @param <E> the estimator
  * @param <M> its model
  */
 public final class Tuner<E extends NeuralEstimator<E, M>, M extends Model<M>> {
   private final E estimator;
-  private final TreeMap<String, Space> spaces = new TreeMap<>();
-  private int trials = 16;
-  private int minEpochs = 3;
-  private int maxEpochs = 27;
-  private int eta = 3;
-  private long seed;
-  private @Nullable Path directory;
-  private Consumer<TrialResult> listener = r -> {};
+  private SearchSpace space = SearchSpace.of();
+  private Algorithm algorithm = Algorithm.ASHA;
+  private int trials = 20;
+  private int reduction = 3;
+  private int minEpochs = 1;
+  private int parallelism = 1;
+  private @Nullable String journal;
+  private TuneListener listener = new TuneListener() {};
 
   /**
-   * What a search came to.
-   *
-   * @param model the winner, trained for the most epochs
-   * @param best its trial in the last rung
-   * @param trials all trials, rung by rung
+   * @param estimator what all trials share: columns, seed, hold-out and the params that are not
+   *     searched; its {@code maxEpochs} are those of the highest rung. Its epoch listener is not
+   *     called.
    */
-  public record Result<M>(M model, TrialResult best, List<TrialResult> trials) {
-    public Result {
-      trials = List.copyOf(trials);
-    }
-  }
-
   public Tuner(E estimator) {
-    this.estimator = estimator;
+    this.estimator = estimator.copy(ParamMap.empty());
   }
 
-  /**
-   * Searches a param of network or training, or {@code architectureOptions.NAME}.
-   *
-   * @throws IllegalArgumentException if there is no such param, or its values change what is
-   *     encoded and held out
-   */
-  public Tuner<E, M> search(String param, Space space) {
-    TrialParams.requireSearchable(estimator, param);
-    spaces.put(param, space);
+  public Tuner<E, M> setSpace(SearchSpace value) {
+    space = value;
     return this;
   }
 
-  /** How many configurations are drawn, at least 1; 16 if not said. */
-  public Tuner<E, M> trials(int value) {
-    trials = require("trials", value, 1);
+  /** {@link Algorithm#ASHA} unless set. */
+  public Tuner<E, M> setAlgorithm(Algorithm value) {
+    algorithm = value;
     return this;
   }
 
-  /** Every trial trains for the same number of epochs, at most. */
-  public Tuner<E, M> random(int epochs) {
-    return halving(epochs, epochs, 2);
-  }
-
-  /**
-   * The first rung trains for {@code min} epochs at most; each further one takes the best of {@code
-   * factor} trials and {@code factor} times the epochs, up to {@code max}.
-   */
-  public Tuner<E, M> halving(int min, int max, int factor) {
-    minEpochs = require("min epochs", min, 1);
-    maxEpochs = require("max epochs", max, min);
-    eta = require("factor", factor, 2);
+  /** Trials that start at most, 20 unless set. */
+  public Tuner<E, M> setTrials(int value) {
+    trials = atLeast("trials", value, 1);
     return this;
   }
 
-  private static int require(String what, int value, int min) {
-    if (value < min) {
-      throw new IllegalArgumentException("search: " + what + " must be >= " + min + ": " + value);
-    }
-    return value;
+  /** One of so many trials goes on to the next rung, which has so many times the epochs; 3. */
+  public Tuner<E, M> setReduction(int value) {
+    reduction = atLeast("reduction", value, 2);
+    return this;
   }
 
-  /** Of the trials that are drawn. */
-  public Tuner<E, M> seed(long value) {
-    seed = value;
+  /** Least epochs of the lowest rung, 1 unless set. */
+  public Tuner<E, M> setMinEpochs(int value) {
+    minEpochs = atLeast("minEpochs", value, 1);
+    return this;
+  }
+
+  /** Trainings that run side by side, 1 unless set. {@link Algorithm#ASHA} chooses so many. */
+  public Tuner<E, M> setParallelism(int value) {
+    parallelism = atLeast("parallelism", value, 1);
     return this;
   }
 
   /**
-   * Where finished trials are kept: the same search there goes on where it was killed and comes to
-   * the same result.
+   * A directory that keeps finished trainings, on any Hadoop file system: the same search, begun
+   * again after its driver died, goes on from there and comes to the same. Null for none.
    */
-  public Tuner<E, M> directory(Path value) {
-    directory = value;
+  public Tuner<E, M> setJournal(@Nullable String directory) {
+    journal = directory;
     return this;
   }
 
-  /** Told of every trial that was trained, not of those that were found finished. */
-  public Tuner<E, M> listener(Consumer<TrialResult> value) {
+  public Tuner<E, M> setListener(TuneListener value) {
     listener = value;
     return this;
+  }
+
+  private static int atLeast(String name, int value, int min) {
+    if (value < min) {
+      throw new IllegalArgumentException(name + ": must be at least " + min + ", is " + value);
+    }
+    return value;
   }
 
   /**
    * Runs the search.
    *
-   * @throws IllegalStateException if every trial failed; the message has the first reason
+   * @throws IllegalArgumentException if a trial has a value that the estimator does not take
+   * @throws dev.arrowmill.spark.tune.TuneJournalException if the journal is another search's
+   * @throws IllegalStateException if every trial diverged
    */
-  public Result<M> fit(Dataset<?> table) {
-    Prepared prepared = Prepared.of(estimator, table);
-    TrialJournal journal = directory == null ? null : TrialJournal.open(directory, name(prepared));
-    TrainingSlots slots = estimator.slots(prepared);
-    JavaPairRDD<Integer, byte[]> dealt =
-        DistributedTrainer.deal(prepared.table(), prepared.plan(estimator), slots.workers())
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      Search search = new Search(prepared, dealt, slots, journal);
-      return search.run();
-    } finally {
-      dealt.unpersist(false);
+  public TuneResult<M> fit(Dataset<?> dataset) {
+    List<Trial<E>> candidates = candidates();
+    Prepared prepared = Prepared.of(estimator, dataset);
+    TrainOptions options = Options.of(estimator, prepared.stats().rows());
+    if (options.validationFraction() == 0 && prepared.indicator() == null) {
+      throw new IllegalArgumentException(
+          "validationFraction: is 0, but trials are compared by held-out rows; give more than 0 or"
+              + " a validationIndicatorCol");
     }
+    List<Integer> rungs = algorithm.rungs(minEpochs, options.maxEpochs(), reduction);
+    TuneRun<E, M> run = new TuneRun<>(prepared, candidates, rungs, parallelism, listener);
+    run.check();
+    if (journal != null) {
+      run.keepIn(journal, identity(prepared, rungs));
+    }
+    return run.run(algorithm.search(trials, rungs.size(), reduction, parallelism));
   }
 
-  /** What must be the same for a search to be taken up again. */
-  private String name(Prepared prepared) {
-    ParamMap set = estimator.extractParamMap();
-    TreeMap<String, String> params = new TreeMap<>();
-    for (Param<?> p : estimator.params()) {
-      if (set.contains(p)) {
-        params.put(p.name(), text(estimator, p));
-      }
-    }
-    return String.join(
-        " ",
-        spaces.toString(),
-        "trials=" + trials,
-        "epochs=" + minEpochs + ".." + maxEpochs + "/" + eta,
-        "seed=" + seed,
-        "table=" + Long.toHexString(prepared.fingerprint()),
-        "params=" + params);
+  /**
+   * Draws every trial and sets its params, without a table.
+   *
+   * @throws IllegalArgumentException if a trial has a value that the estimator does not take
+   */
+  public void check() {
+    candidates();
   }
 
-  private static <T> String text(Params stage, Param<T> param) {
-    return param.jsonEncode(stage.getOrDefault(param));
+  private List<Trial<E>> candidates() {
+    List<Trial<E>> all = new ArrayList<>();
+    for (Map<String, String> values : space.draw(estimator.getSeed(), trials)) {
+      E candidate = estimator.copy(ParamMap.empty());
+      TrialParams.set(candidate, values);
+      all.add(new Trial<>(values, candidate));
+    }
+    return all;
   }
 
-  /** The values of a trial, which depend on the seed, its number and the param's name only. */
-  private Map<String, Object> values(int trial) {
-    TreeMap<String, Object> values = new TreeMap<>();
-    spaces.forEach(
-        (name, space) -> {
-          long key = RowHash.mix(seed ^ RowHash.mix(trial + 1L));
-          long bits = RowHash.mix(key ^ RowHash.mix(name.hashCode()));
-          values.put(name, space.at((bits >>> 11) * 0x1p-53));
-        });
-    return values;
+  private Map<String, String> identity(Prepared prepared, List<Integer> rungs) {
+    Map<String, String> identity = TuneIdentity.of(estimator, prepared, space);
+    identity.put("algorithm", algorithm.name());
+    identity.put("trials", Integer.toString(trials));
+    identity.put("reduction", Integer.toString(reduction));
+    identity.put("rungs", rungs.toString());
+    if (algorithm == Algorithm.ASHA) {
+      identity.put("parallelism", Integer.toString(parallelism));
+    }
+    return identity;
   }
 
-  /** One run of the search. */
-  private final class Search {
-    private final Prepared prepared;
-    private final JavaPairRDD<Integer, byte[]> dealt;
-    private final TrainingSlots slots;
-    private final @Nullable TrialJournal journal;
-    private final List<TrialResult> all = new ArrayList<>();
-
-    Search(
-        Prepared prepared,
-        JavaPairRDD<Integer, byte[]> dealt,
-        TrainingSlots slots,
-        @Nullable TrialJournal journal) {
-      this.prepared = prepared;
-      this.dealt = dealt;
-      this.slots = slots;
-      this.journal = journal;
-    }
-
-    Result<M> run() {
-      List<Integer> alive = IntStream.range(0, trials).boxed().toList();
-      int epochs = minEpochs;
-      for (int rung = 0; ; rung++) {
-        List<TrialResult> results = new ArrayList<>();
-        for (int trial : alive) {
-          results.add(result(trial, rung, epochs));
-        }
-        all.addAll(results);
-        results.sort(
-            Comparator.comparingDouble(TrialResult::loss).thenComparingInt(TrialResult::trial));
-        if (epochs >= maxEpochs) {
-          return winner(results.get(0));
-        }
-        int keep = Math.max(1, results.size() / eta);
-        alive = results.subList(0, keep).stream().map(TrialResult::trial).sorted().toList();
-        epochs = (int) Math.min(maxEpochs, (long) epochs * eta);
-      }
-    }
-
-    private TrialResult result(int trial, int rung, int epochs) {
-      if (journal != null) {
-        var known = journal.read(trial, rung);
-        if (known.isPresent()) {
-          return known.get();
-        }
-      }
-      TrialResult result = train(trial, rung, epochs);
-      if (journal != null) {
-        journal.write(result);
-      }
-      listener.accept(result);
-      return result;
-    }
-
-    private TrialResult train(int trial, int rung, int epochs) {
-      Map<String, Object> values = values(trial);
-      Map<String, String> texts = new TreeMap<>();
-      values.forEach((k, v) -> texts.put(k, v.toString()));
-      try {
-        TrainResult result = train(configured(values, epochs));
-        double loss =
-            result.validationRows() == 0
-                ? result.best().trainLoss()
-                : result.best().validationLoss();
-        return new TrialResult(
-            trial,
-            rung,
-            epochs,
-            texts,
-            Double.isNaN(loss) ? Double.POSITIVE_INFINITY : loss,
-            result.epochs().size(),
-            null);
-      } catch (RuntimeException e) {
-        return new TrialResult(
-            trial, rung, epochs, texts, Double.POSITIVE_INFINITY, 0, String.valueOf(e));
-      }
-    }
-
-    private E configured(Map<String, Object> values, int epochs) {
-      E copy = estimator.copy(ParamMap.empty());
-      TrialParams.set(copy, values);
-      return copy.setMaxEpochs(epochs);
-    }
-
-    private TrainResult train(E configured) {
-      TrainingPlan plan = prepared.plan(configured);
-      return DistributedTrainer.train(dealt, plan, slots, configured.epochListener());
-    }
-
-    private Result<M> winner(TrialResult best) {
-      if (best.error() != null) {
-        throw new IllegalStateException("search: every trial failed, the best one: " + best);
-      }
-      E configured = configured(values(best.trial()), best.maxEpochs());
-      TrainingPlan plan = prepared.plan(configured);
-      return new Result<>(configured.finish(prepared, plan, train(configured)), best, all);
-    }
-  }
+  /** What a trial trains with. */
+  record Trial<E>(Map<String, String> values, E estimator) {}
 }

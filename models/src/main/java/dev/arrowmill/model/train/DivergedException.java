@@ -4,6 +4,11 @@ package dev.arrowmill.model.train;
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** As it was told by another JVM. */
+  public DivergedException(String message) {
+    super(message);
+  }
+
   DivergedException(int epoch, double loss, float learningRate) {
     super(
         "training diverged: loss "
