@@ -37,6 +37,14 @@ public interface ColumnParams
     return paramTable().texts("featuresCols");
   }
 
+  default StringArrayParam otherLabelCols() {
+    return paramTable().texts("otherLabelCols");
+  }
+
+  default List<String> getOtherLabelCols() {
+    return List.of(getOrDefault(otherLabelCols()));
+  }
+
   default StringArrayParam excludedCols() {
     return paramTable().texts("excludedCols");
   }

@@ -106,6 +106,12 @@ public abstract class NeuralEstimator<E extends NeuralEstimator<E, M>, M extends
     return self();
   }
 
+  /** Labels that the same network learns along with the first one, classes or numbers. */
+  public E setOtherLabelCols(String... values) {
+    set(otherLabelCols(), values);
+    return self();
+  }
+
   public E setWeightCol(String value) {
     set(weightCol(), value);
     return self();

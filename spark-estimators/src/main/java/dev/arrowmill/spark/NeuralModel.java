@@ -91,7 +91,7 @@ public abstract class NeuralModel<M extends NeuralModel<M>> extends Model<M>
     Dataset<Row> table = dataset.toDF();
     List<String> names = tabular.features().input().names();
     Column score =
-        Score.column(handle(table.sparkSession()), tabular.target(), names, inputs(table, names));
+        Score.column(handle(table.sparkSession()), tabular.targets(), names, inputs(table, names));
     List<Column> columns = new ArrayList<>();
     for (String name : table.columns()) {
       columns.add(table.col(InputColumns.quoted(name)));
@@ -106,6 +106,9 @@ public abstract class NeuralModel<M extends NeuralModel<M>> extends Model<M>
     for (Output o : outputs()) {
       result.add(output(o, scored, scored.col(SCORE)).as(o.column()));
     }
+    for (Output o : otherLabels()) {
+      result.add(scored.col(SCORE).getField(o.source()).as(o.column()));
+    }
     String attributions = columnOrNull(attributionsCol());
     if (attributions != null) {
       List<Column> inputs = new ArrayList<>();
@@ -116,6 +119,10 @@ public abstract class NeuralModel<M extends NeuralModel<M>> extends Model<M>
       result.add(Attributions.column(handle(table.sparkSession()), names, inputs).as(attributions));
     }
     return scored.select(result.toArray(new Column[0]));
+  }
+
+  private List<Output> otherLabels() {
+    return Output.others(getPredictionCol(), tabular.targets());
   }
 
   /** An output column of a table that has the score. */
@@ -254,6 +261,7 @@ public abstract class NeuralModel<M extends NeuralModel<M>> extends Model<M>
       requireInputs(schema);
     }
     List<Output> all = new ArrayList<>(outputs());
+    all.addAll(otherLabels());
     String attributions = columnOrNull(attributionsCol());
     if (attributions != null) {
       all.add(new Output(attributions, attributions, Attributions.TYPE, true));

@@ -1,5 +1,6 @@
 package dev.arrowmill.spark;
 
+import dev.arrowmill.model.Target;
 import dev.arrowmill.spark.internal.ScoreRows;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,29 @@ record Output(String column, String source, DataType type, boolean nullable) {
     List<Output> all = number(params);
     if (params.isSet(params.valuesCol())) {
       add(all, params.getValuesCol(), ScoreRows.VALUES, SQLDataTypes.VectorType(), false);
+    }
+    return all;
+  }
+
+  /** Columns for the labels behind the first one: their names, behind those of the first. */
+  static List<Output> others(String predictionCol, List<Target> targets) {
+    List<Output> all = new ArrayList<>();
+    for (int t = 1; t < targets.size(); t++) {
+      String label = "_" + targets.get(t).column();
+      add(
+          all,
+          (predictionCol.isEmpty() ? "prediction" : predictionCol) + label,
+          ScoreRows.field(ScoreRows.PREDICTION, t),
+          DataTypes.DoubleType,
+          false);
+      if (targets.get(t).task().isClassification()) {
+        add(
+            all,
+            ScoreRows.PROBABILITY + label,
+            ScoreRows.field(ScoreRows.PROBABILITY, t),
+            SQLDataTypes.VectorType(),
+            false);
+      }
     }
     return all;
   }

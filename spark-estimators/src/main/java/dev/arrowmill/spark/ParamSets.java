@@ -35,6 +35,11 @@ final class ParamSets {
                 + " for the predicted class or number, by integrated gradients",
             null)
         .text("featureSpec", "how columns are read, as FeatureSpec writes it in JSON", "{}")
+        .texts(
+            "otherLabelCols",
+            "labels that the same network learns along with labelCol; each adds prediction_NAME, and"
+                + " probability_NAME where it has classes",
+            new String[0])
         .text("predictionCol", "output: predicted number or class", "prediction")
         .choice(
             "handleInvalid",

@@ -4,9 +4,11 @@ import dev.arrowmill.data.feature.FeaturePlan;
 import dev.arrowmill.data.feature.FeaturePlanner;
 import dev.arrowmill.data.feature.FeatureStats;
 import dev.arrowmill.data.feature.Features;
+import dev.arrowmill.model.LabelSpec;
 import dev.arrowmill.model.TabularModel;
 import dev.arrowmill.model.Target;
 import dev.arrowmill.model.train.TrainingPlan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * options.
  *
  * @param table the columns that are read
+ * @param targets the labels, at least one
  * @param explain one line per column: its role and why
  * @param parent the model to go on from, or null
  * @param vectorSize length of the vectors that are learned from, 0 for raw columns
@@ -29,7 +32,7 @@ record Prepared(
     FeatureStats stats,
     String explain,
     Features features,
-    Target target,
+    List<Target> targets,
     @Nullable String weight,
     @Nullable String indicator,
     @Nullable TabularModel parent,
@@ -38,7 +41,8 @@ record Prepared(
 
   /** Runs the statistics job. */
   static Prepared of(NeuralEstimator<?, ?> estimator, Dataset<?> dataset) {
-    List<String> companions = estimator.companions();
+    List<String> companions = new ArrayList<>(estimator.companions());
+    companions.addAll(estimator.getOtherLabelCols());
     companions.forEach(c -> InputColumns.requireColumn(dataset.schema(), c, "companion"));
     Dataset<Row> table = InputColumns.forTraining(dataset.toDF(), estimator, companions);
     Set<String> roles = InputColumns.roles(dataset.schema(), estimator, companions);
@@ -57,11 +61,19 @@ record Prepared(
     if (parent != null) {
       target = Parents.target(parent, target);
     }
+    List<Target> targets = new ArrayList<>(List.of(target));
+    if (parent == null) {
+      estimator
+          .getOtherLabelCols()
+          .forEach(c -> targets.add(Target.fit(stats, LabelSpec.of(c, null))));
+    } else {
+      targets.addAll(parent.targets().subList(1, parent.targets().size()));
+    }
     FeaturePlan plan = plan(estimator, stats, roles, parent);
     Features features = parent == null ? plan.features() : parent.features();
     int size = VectorInputs.size(dataset.schema(), table, estimator);
     return new Prepared(
-        table, stats, plan.explain(), features, target, weight, indicator, parent, size, seconds);
+        table, stats, plan.explain(), features, targets, weight, indicator, parent, size, seconds);
   }
 
   private static FeaturePlan plan(
@@ -83,7 +95,7 @@ record Prepared(
   TrainingPlan plan(NeuralEstimator<?, ?> estimator) {
     return new TrainingPlan(
         features,
-        List.of(target),
+        targets,
         parent == null ? NetConfigs.of(estimator) : Parents.network(parent, estimator),
         Options.of(estimator, stats.rows()),
         weight,

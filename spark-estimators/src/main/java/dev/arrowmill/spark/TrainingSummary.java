@@ -48,12 +48,12 @@ public record TrainingSummary(
     HeldOut held = result.held();
     if (result.validationRows() == 0) {
       warnings.add("no rows were held out: the last epoch's weights are kept");
-    } else if (prepared.target().task().isClassification() && oneClass(held)) {
+    } else if (prepared.targets().get(0).task().isClassification() && oneClass(held)) {
       warnings.add(
           "all "
               + held.rows()
               + " held-out rows have class "
-              + prepared.target().classes().get((int) held.targets()[0]));
+              + prepared.targets().get(0).classes().get((int) held.targets()[0]));
     }
     return warnings;
   }

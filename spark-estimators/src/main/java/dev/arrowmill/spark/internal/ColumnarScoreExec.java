@@ -3,9 +3,9 @@ package dev.arrowmill.spark.internal;
 import dev.arrowmill.arrow.spark.SparkColumns;
 import dev.arrowmill.model.Scorer;
 import dev.arrowmill.model.Scores;
-import dev.arrowmill.model.Target;
 import java.io.Serializable;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.AttributeReference;
@@ -78,18 +78,16 @@ public final class ColumnarScoreExec extends ScoreExec implements ColumnarToRowT
     private final scala.collection.Iterator<ColumnarBatch> batches;
     private final int[] ordinals;
     private final Scorer scorer;
-    private final Target target;
     private final SparkColumns view;
     private final JoinedRow joined = new JoinedRow();
     private @Nullable Iterator<InternalRow> rows;
-    private @Nullable Scores scores;
+    private @Nullable List<Scores> scores;
     private int row;
 
     ScoredRows(scala.collection.Iterator<ColumnarBatch> batches, Score score, int[] ordinals) {
       this.batches = batches;
       this.ordinals = ordinals;
       this.scorer = score.model().newScorer();
-      this.target = score.target();
       this.view = SparkColumns.withLists(score.inputType());
     }
 
@@ -112,7 +110,7 @@ public final class ColumnarScoreExec extends ScoreExec implements ColumnarToRowT
       /* Not closed: the vectors belong to the scan. */
       @SuppressWarnings("MustBeClosed")
       ColumnarBatch borrowed = new ColumnarBatch(inputs, batch.numRows());
-      scores = scorer.score(view.reset(borrowed));
+      scores = scorer.scoreAll(view.reset(borrowed));
       rows = batch.rowIterator();
       row = 0;
     }
@@ -122,7 +120,7 @@ public final class ColumnarScoreExec extends ScoreExec implements ColumnarToRowT
       if (!hasNext() || rows == null || scores == null) {
         throw new java.util.NoSuchElementException();
       }
-      return joined.apply(rows.next(), ScoreRows.column(scores, row++, target));
+      return joined.apply(rows.next(), ScoreRows.column(scores, row++));
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.arrowmill.spark.internal;
 import dev.arrowmill.arrow.spark.RowColumns;
 import dev.arrowmill.model.Scorer;
 import dev.arrowmill.model.Scores;
-import dev.arrowmill.model.Target;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,22 +68,20 @@ public final class RowScoreExec extends ScoreExec {
   private static final class Batches extends AbstractIterator<InternalRow> {
     private final Iterator<InternalRow> rows;
     private final Scorer scorer;
-    private final Target target;
     private final UnsafeProjection inputs;
     private final RowColumns columns;
     private final List<InternalRow> batch = new ArrayList<>(BATCH_ROWS);
     private final JoinedRow joined = new JoinedRow();
-    private Scores scores;
+    private List<Scores> scores;
     private int next;
 
     Batches(Iterator<InternalRow> rows, Score score, Seq<Attribute> input) {
       this.rows = rows;
       this.scorer = score.model().newScorer();
-      this.target = score.target();
       this.inputs = UnsafeProjection.create(score.children(), input);
       StructType type = score.inputType();
       this.columns = RowColumns.withLists(type, BATCH_ROWS);
-      this.scores = scorer.score(columns.batch());
+      this.scores = scorer.scoreAll(columns.batch());
     }
 
     @Override
@@ -97,7 +94,7 @@ public final class RowScoreExec extends ScoreExec {
       if (next == batch.size()) {
         fill();
       }
-      InternalRow row = joined.apply(batch.get(next), ScoreRows.column(scores, next, target));
+      InternalRow row = joined.apply(batch.get(next), ScoreRows.column(scores, next));
       next++;
       return row;
     }
@@ -111,7 +108,7 @@ public final class RowScoreExec extends ScoreExec {
         batch.add(row.copy());
         columns.add(inputs.apply(row));
       }
-      scores = scorer.score(columns.batch());
+      scores = scorer.scoreAll(columns.batch());
     }
   }
 }

@@ -53,21 +53,16 @@ public final class Score extends Expression implements CodegenFallback, Serializ
    * @param columns where they come from, in the same order
    */
   public static Column column(
-      ModelHandle model, Target target, List<String> names, List<Column> columns) {
+      ModelHandle model, List<Target> targets, List<String> names, List<Column> columns) {
     List<Expression> children = new ArrayList<>();
     columns.forEach(c -> children.add(ExpressionUtils.expression(c)));
     return ExpressionUtils.column(
         new Score(
-            model, ScoreRows.type(target), names, CollectionConverters.asScala(children).toSeq()));
+            model, ScoreRows.type(targets), names, CollectionConverters.asScala(children).toSeq()));
   }
 
   ModelHandle model() {
     return model;
-  }
-
-  /** The label of the model, on the side that has it loaded. */
-  Target target() {
-    return model.model().target();
   }
 
   /** The type of the rows that the children make. */
@@ -91,7 +86,7 @@ public final class Score extends Expression implements CodegenFallback, Serializ
     }
     row.clear();
     row.add(new GenericInternalRow(values));
-    return ScoreRows.of(scorer.score(row.batch()), 0, target());
+    return ScoreRows.of(scorer.scoreAll(row.batch()), 0);
   }
 
   @Override

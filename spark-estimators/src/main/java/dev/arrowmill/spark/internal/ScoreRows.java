@@ -2,6 +2,8 @@ package dev.arrowmill.spark.internal;
 
 import dev.arrowmill.model.Scores;
 import dev.arrowmill.model.Target;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -28,41 +30,52 @@ public final class ScoreRows {
 
   private ScoreRows() {}
 
-  /** The struct's type. */
-  public static DataType type(Target target) {
-    StructField prediction = DataTypes.createStructField(PREDICTION, DataTypes.DoubleType, false);
-    if (!target.task().isClassification()) {
-      StructField values = DataTypes.createStructField(VALUES, SQLDataTypes.VectorType(), false);
-      return DataTypes.createStructType(
-          target.points().isEmpty()
-              ? new StructField[] {prediction}
-              : new StructField[] {prediction, values});
-    }
-    return DataTypes.createStructType(
-        new StructField[] {
-          prediction,
-          DataTypes.createStructField(RAW, SQLDataTypes.VectorType(), false),
-          DataTypes.createStructField(PROBABILITY, SQLDataTypes.VectorType(), false)
-        });
+  /** The name of a field of the label with that number; the first one's have no suffix. */
+  public static String field(String name, int label) {
+    return label == 0 ? name : name + "_" + label;
   }
 
-  static InternalRow of(Scores scores, int row, Target target) {
-    if (!target.task().isClassification()) {
-      return new GenericInternalRow(
-          target.points().isEmpty()
-              ? new Object[] {scores.prediction(row)}
-              : new Object[] {scores.prediction(row), values(scores, row)});
+  /** The struct's type: the fields of one label after the other. */
+  public static DataType type(List<Target> targets) {
+    List<StructField> fields = new ArrayList<>();
+    for (int t = 0; t < targets.size(); t++) {
+      Target target = targets.get(t);
+      fields.add(DataTypes.createStructField(field(PREDICTION, t), DataTypes.DoubleType, false));
+      for (String vector : vectors(target)) {
+        fields.add(DataTypes.createStructField(field(vector, t), SQLDataTypes.VectorType(), false));
+      }
     }
-    Object[] raw = new Object[scores.classes()];
-    Object[] probability = new Object[scores.classes()];
-    for (int c = 0; c < raw.length; c++) {
-      raw[c] = scores.raw(row, c);
-      probability[c] = scores.probability(row, c);
+    return DataTypes.createStructType(fields);
+  }
+
+  private static List<String> vectors(Target target) {
+    if (target.task().isClassification()) {
+      return List.of(RAW, PROBABILITY);
     }
-    return new GenericInternalRow(
-        new Object[] {
-          target.classValue((int) scores.prediction(row)), vector(raw), vector(probability)
-        });
+    return target.points().isEmpty() ? List.of() : List.of(VALUES);
+  }
+
+  static InternalRow of(List<Scores> labels, int row) {
+    List<Object> values = new ArrayList<>();
+    for (Scores scores : labels) {
+      Target target = scores.target();
+      boolean classes = target.task().isClassification();
+      values.add(
+          classes ? target.classValue((int) scores.prediction(row)) : scores.prediction(row));
+      if (classes) {
+        Object[] raw = new Object[scores.classes()];
+        Object[] probability = new Object[scores.classes()];
+        for (int c = 0; c < raw.length; c++) {
+          raw[c] = scores.raw(row, c);
+          probability[c] = scores.probability(row, c);
+        }
+        values.add(vector(raw));
+        values.add(vector(probability));
+      } else if (scores.points() > 0) {
+        values.add(values(scores, row));
+      }
+    }
+    return new GenericInternalRow(values.toArray());
   }
 
   private static InternalRow values(Scores scores, int row) {
@@ -74,8 +87,8 @@ public final class ScoreRows {
   }
 
   /** A row whose only column is the struct. */
-  static InternalRow column(Scores scores, int row, Target target) {
-    return new GenericInternalRow(new Object[] {of(scores, row, target)});
+  static InternalRow column(List<Scores> scores, int row) {
+    return new GenericInternalRow(new Object[] {of(scores, row)});
   }
 
   /** A dense ML vector as Spark stores it. */
