@@ -49,7 +49,7 @@ class SeveralLabelsTest {
     double spread = 0;
     for (Row r : rows) {
       first += r.getString(0).equals("yes") == (r.getDouble(1) == 1) ? 1 : 0;
-      second += r.getLong(2) == r.getDouble(3) ? 1 : 0;
+      second += ((Number) r.get(2)).doubleValue() == r.getDouble(3) ? 1 : 0;
       assertThat(((Vector) r.get(4)).size()).isEqualTo(3);
       error += Math.abs(r.getDouble(5) - r.getDouble(6));
       spread += Math.abs(r.getDouble(5) - 10);
