@@ -44,11 +44,13 @@ final class TuneIdentity {
     long rows = prepared.stats().rows();
     return new TrainingPlan(
             prepared.features(),
-            prepared.target(),
+            prepared.targets(),
             new NetConfig(),
             TrainOptions.forRows(rows, rows),
             prepared.weight(),
-            TableChecks.weightScale(prepared.stats(), prepared.weight()))
+            TableChecks.weightScale(prepared.stats(), prepared.weight()),
+            null,
+            List.of())
         .toJson();
   }
 
