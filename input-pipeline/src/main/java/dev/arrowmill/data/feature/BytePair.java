@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * GPT-2's byte-level byte pairs: the text is cut into words, a word's UTF-8 bytes are written as
@@ -118,22 +119,42 @@ final class BytePair implements Tokenizer {
     for (byte b : word.getBytes(StandardCharsets.UTF_8)) {
       parts.add(String.valueOf(PRINTABLE[b & 0xFF]));
     }
-    while (parts.size() > 1) {
-      int best = Integer.MAX_VALUE;
-      int where = -1;
-      for (int i = 0; i + 1 < parts.size(); i++) {
-        Integer rank = ranks.get(parts.get(i) + " " + parts.get(i + 1));
-        if (rank != null && rank < best) {
-          best = rank;
-          where = i;
-        }
-      }
-      if (where < 0) {
-        break;
-      }
-      parts.set(where, parts.get(where) + parts.remove(where + 1));
+    String best = first(parts);
+    while (best != null) {
+      parts = merged(parts, best);
+      best = first(parts);
     }
     return parts;
+  }
+
+  /** The pair of neighbours that is merged first, null if none is. */
+  private @Nullable String first(List<String> parts) {
+    int least = Integer.MAX_VALUE;
+    String best = null;
+    for (int i = 0; i + 1 < parts.size(); i++) {
+      String pair = parts.get(i) + " " + parts.get(i + 1);
+      int rank = ranks.getOrDefault(pair, Integer.MAX_VALUE);
+      if (rank < least) {
+        least = rank;
+        best = pair;
+      }
+    }
+    return best;
+  }
+
+  /** All occurrences of a pair at once, from the left: few rounds even for a very long word. */
+  private static List<String> merged(List<String> parts, String pair) {
+    int cut = pair.indexOf(' ');
+    String left = pair.substring(0, cut);
+    String right = pair.substring(cut + 1);
+    List<String> out = new ArrayList<>(parts.size());
+    for (int i = 0; i < parts.size(); i++) {
+      boolean both =
+          i + 1 < parts.size() && parts.get(i).equals(left) && parts.get(i + 1).equals(right);
+      out.add(both ? left + right : parts.get(i));
+      i += both ? 1 : 0;
+    }
+    return out;
   }
 
   @Override

@@ -144,14 +144,10 @@ final class WordPiece implements Tokenizer {
     return out.toString();
   }
 
+  /** Not the unassigned ones: which those are differs between JDKs. */
   private static boolean isControl(int c) {
     return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.UNASSIGNED,
-          Character.PRIVATE_USE,
-          Character.SURROGATE ->
-          true;
+      case Character.CONTROL, Character.FORMAT, Character.PRIVATE_USE -> true;
       default -> false;
     };
   }
@@ -182,7 +178,7 @@ final class WordPiece implements Tokenizer {
         || (c >= 0x20000 && c <= 0x2A6DF)
         || (c >= 0x2A700 && c <= 0x2B73F)
         || (c >= 0x2B740 && c <= 0x2B81F)
-        || (c >= 0x2B920 && c <= 0x2CEAF)
+        || (c >= 0x2B820 && c <= 0x2CEAF)
         || (c >= 0xF900 && c <= 0xFAFF)
         || (c >= 0x2F800 && c <= 0x2FA1F);
   }
