@@ -63,6 +63,14 @@ public abstract class NeuralEstimator<E extends NeuralEstimator<E, M>, M extends
     return finish(prepared, plan, result);
   }
 
+  /**
+   * Trains one epoch at each of some step sizes from 1e-5 to 0.3, on rows that are counted and
+   * encoded once. Other params are as for {@link #fit}; nothing of this estimator changes.
+   */
+  public final LearningRates findLearningRate(Dataset<?> dataset) {
+    return LearningRates.of(this, Prepared.of(this, dataset));
+  }
+
   final TrainingSlots slots(Prepared prepared) {
     return TrainingSlots.of(
         prepared.table().sparkSession(), getNumWorkers(), prepared.stats().rows());
