@@ -72,9 +72,7 @@ public record LearningRates(List<Point> curve, double suggestion) {
       TrainResult result =
           DistributedTrainer.train(dealt, plan.with(plan.network(), once), slots, null);
       return new Point(
-          rate,
-          result.epochs().get(0).trainLoss(),
-          result.epochs().get(0).validationLoss());
+          rate, result.epochs().get(0).trainLoss(), result.epochs().get(0).validationLoss());
     } catch (DivergedException e) {
       return new Point(rate, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
     }

@@ -11,7 +11,10 @@ class LearningRatesTest {
   void theCurveFallsAndRisesAndTheSuggestionIsItsBottom() {
     Dataset<Row> table = Sparks.table(Sparks.session(), 1500, 3);
     NeuralClassifier classifier =
-        new NeuralClassifier().setLabelCol("two").setExcludedCols("three", "amount", "w").setSeed(1);
+        new NeuralClassifier()
+            .setLabelCol("two")
+            .setExcludedCols("three", "amount", "w")
+            .setSeed(1);
     LearningRates rates = classifier.findLearningRate(table);
     assertThat(rates.curve()).hasSize(10);
     assertThat(rates.curve()).extracting(LearningRates.Point::learningRate).isSorted();
