@@ -27,5 +27,9 @@ final class Estimators {
           new Kind(NeuralRegressor::new, "amount"),
           new Kind(() -> new NeuralRanker().setGroupCol("n"), "three"));
 
+  /** Estimators of pairs of ids, whose tables have no label of their own. */
+  static final List<Supplier<NetworkEstimator<?, ?>>> OF_PAIRS =
+      List.of(FactorizationRecommender::new);
+
   private Estimators() {}
 }

@@ -189,4 +189,25 @@ final class ParamSets {
     return t.text(
         "groupCol", "column whose equal values make a group, for example a query", "group");
   }
+
+  static ParamTable recommending(ParamTable t) {
+    return t.text("userCol", "column of user ids: whole numbers or texts", "user")
+        .text("itemCol", "column of item ids: whole numbers or texts", "item")
+        .text(
+            "ratingCol",
+            "column of ratings, numbers; if unset every row says that the user took the item",
+            null)
+        .texts("userFeaturesCols", "columns that describe users, * and ? match many", new String[0])
+        .texts("itemFeaturesCols", "columns that describe items, * and ? match many", new String[0])
+        .integer("rank", "length of the vectors of users and items", 16, 1)
+        .integer("negatives", "items drawn against each row if ratingCol is unset", 4, 1)
+        .text("predictionCol", "output: predicted rating, or probability of taking", "prediction")
+        .choice(
+            "coldStartStrategy",
+            "rows whose user or item was not in training: 'nan' predicts NaN, 'drop' leaves them"
+                + " out",
+            "nan",
+            "nan",
+            "drop");
+  }
 }

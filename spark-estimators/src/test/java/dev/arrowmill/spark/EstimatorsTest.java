@@ -38,7 +38,10 @@ class EstimatorsTest {
             .filter(c -> c.getName().startsWith("dev.arrowmill"))
             .toList();
     List<? extends Class<?>> rows =
-        Estimators.ALL.stream().map(k -> k.make().get().getClass()).toList();
+        Stream.<Class<?>>concat(
+                Estimators.ALL.stream().map(k -> k.make().get().getClass()),
+                Estimators.OF_PAIRS.stream().map(make -> make.get().getClass()))
+            .toList();
     assertThat(services).isEqualTo(rows);
   }
 

@@ -75,6 +75,16 @@ public final class TwoTowerNet extends TabularNet {
     return width;
   }
 
+  /** What an output multiplies the product of two vectors by. */
+  public float scale(int output) {
+    return scale.tensor().floats()[output];
+  }
+
+  /** What an output adds to the scaled product. */
+  public float bias(int output) {
+    return bias.tensor().floats()[output];
+  }
+
   @Override
   public Tensor forward(Tensor x, Tensor codes) {
     Tensor match = users.forward(x, codes).mul(items.forward(x, codes));
