@@ -94,6 +94,21 @@ public record TrainOptions(
 
   /** The same options with another step size. */
   public TrainOptions withLearningRate(float rate) {
+    return with(rate, schedule, gradientClip, ensemble, snapshots);
+  }
+
+  /** The same options with another schedule and limit of the gradient's norm. */
+  public TrainOptions with(LearningRate newSchedule, double newClip) {
+    return with(learningRate, newSchedule, newClip, ensemble, snapshots);
+  }
+
+  /** The same options for several networks, see the components. */
+  public TrainOptions withMembers(int newEnsemble, int newSnapshots) {
+    return with(learningRate, schedule, gradientClip, newEnsemble, newSnapshots);
+  }
+
+  private TrainOptions with(
+      float rate, LearningRate newSchedule, double newClip, int newEnsemble, int newSnapshots) {
     return new TrainOptions(
         maxEpochs,
         patience,
@@ -103,42 +118,8 @@ public record TrainOptions(
         emaDecay,
         validationFraction,
         seed,
-        schedule,
-        gradientClip,
-        ensemble,
-        snapshots);
-  }
-
-  /** The same options with another schedule and limit of the gradient's norm. */
-  public TrainOptions with(LearningRate newSchedule, double newClip) {
-    return new TrainOptions(
-        maxEpochs,
-        patience,
-        batchSize,
-        learningRate,
-        weightDecay,
-        emaDecay,
-        validationFraction,
-        seed,
         newSchedule,
         newClip,
-        ensemble,
-        snapshots);
-  }
-
-  /** The same options for several networks, see the components. */
-  public TrainOptions withMembers(int newEnsemble, int newSnapshots) {
-    return new TrainOptions(
-        maxEpochs,
-        patience,
-        batchSize,
-        learningRate,
-        weightDecay,
-        emaDecay,
-        validationFraction,
-        seed,
-        schedule,
-        gradientClip,
         newEnsemble,
         newSnapshots);
   }
