@@ -59,10 +59,14 @@ final class TrainingPasses implements AutoCloseable {
             null,
             1);
     TabularNet net = plan.newNetwork();
+    Tensor each = Tensor.ones(1, net.members());
     step =
         CompiledStep.of(
             AdamW.of(net.parameters()).lr(1e-3).weightDecay(1e-2),
-            in -> new Tensor[] {Losses.bceWithLogits(net.train(in[0], in[1]).values(), in[2])});
+            in ->
+                new Tensor[] {
+                  Losses.bceWithLogits(net.train(in[0], in[1]).values(), in[2].mul(each))
+                });
     for (Shard s : shards()) {
       RowBlock all = s.training().all();
       for (int from = 0; from + BATCH <= all.rows() && ready.size() < 32; from += BATCH) {
