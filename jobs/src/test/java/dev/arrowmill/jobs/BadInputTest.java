@@ -1,8 +1,8 @@
 package dev.arrowmill.jobs;
 
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -100,8 +100,8 @@ class BadInputTest {
 
   @Test
   void aNestedColumn() {
-    assertThat(train(good().withColumn("tags", array(lit(1))), "price").err())
-        .contains("data", "tags", "array<int>");
+    assertThat(train(good().withColumn("tags", struct(lit(1).as("a"))), "price").err())
+        .contains("data", "tags", "struct<a:int>");
   }
 
   @Test
